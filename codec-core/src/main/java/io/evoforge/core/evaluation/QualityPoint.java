@@ -1,0 +1,42 @@
+package io.evoforge.core.evaluation;
+
+import io.evoforge.core.metrics.Bitrate;
+import io.evoforge.core.metrics.RateDistortionPoint;
+import java.time.Duration;
+
+/**
+ * What one sequence at one quality gave.
+ *
+ * @param quality what the candidate was asked for, 0 to 100
+ * @param bytes length of the bitstream
+ * @param bitrate the same over the playing time
+ * @param psnrYDb PSNR of luma in dB, mean over frames
+ * @param psnrCbDb PSNR of Cb in dB, mean over frames
+ * @param psnrCrDb PSNR of Cr in dB, mean over frames
+ * @param worstFramePsnrYDb PSNR-Y of the worst frame in dB
+ * @param ssimY SSIM of luma, mean over frames, at most 1
+ * @param encodeTime time the encoder took
+ * @param decodeTime time the decoder took
+ */
+public record QualityPoint(
+        int quality,
+        long bytes,
+        Bitrate bitrate,
+        double psnrYDb,
+        double psnrCbDb,
+        double psnrCrDb,
+        double worstFramePsnrYDb,
+        double ssimY,
+        Duration encodeTime,
+        Duration decodeTime) {
+    public QualityPoint {
+        if (quality < 0 || quality > 100) {
+            throw new IllegalArgumentException("quality must be from 0 to 100 but was " + quality);
+        }
+    }
+
+    /** Bitrate and PSNR-Y. */
+    public RateDistortionPoint rateDistortion() {
+        return new RateDistortionPoint(bitrate, psnrYDb);
+    }
+}

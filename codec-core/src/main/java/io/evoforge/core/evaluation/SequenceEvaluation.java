@@ -1,0 +1,27 @@
+package io.evoforge.core.evaluation;
+
+import io.evoforge.core.metrics.RateDistortionCurve;
+import java.util.List;
+
+/**
+ * The measurement on one sequence.
+ *
+ * @param sequence what it ran on
+ * @param points one for each quality, in rising order of quality; at least 2
+ */
+public record SequenceEvaluation(SequenceInfo sequence, List<QualityPoint> points) {
+    public SequenceEvaluation {
+        points = List.copyOf(points);
+        for (int i = 1; i < points.size(); i++) {
+            if (points.get(i).quality() <= points.get(i - 1).quality()) {
+                throw new IllegalArgumentException("quality must rise from point to point");
+            }
+        }
+    }
+
+    /** Bitrate over PSNR-Y. */
+    public RateDistortionCurve curve() {
+        return RateDistortionCurve.through(
+                points.stream().map(QualityPoint::rateDistortion).toList());
+    }
+}

@@ -1,0 +1,91 @@
+package io.evoforge.core.evolution;
+
+import io.evoforge.core.evaluation.EvaluationOutcome;
+import io.evoforge.core.evaluation.EvaluatorIdentity;
+import io.evoforge.core.evaluation.SequenceGroup;
+import io.evoforge.core.proposal.ModelReply;
+import io.evoforge.core.source.SourceCode;
+import io.evoforge.core.versioncontrol.CommitId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that happened in a run and must not be forgotten. The state of a run is all its events, in order. */
+public sealed interface RunEvent {
+    /** When it happened. Order is by position, never by time. */
+    Instant at();
+
+    /**
+     * A run began.
+     *
+     * @param run names the run
+     * @param seed of all its chance
+     * @param proposer who proposes
+     * @param evaluator what measures
+     */
+    record Started(String run, long seed, String proposer, EvaluatorIdentity evaluator, Instant at)
+            implements RunEvent {}
+
+    /**
+     * A proposer answered. Kept before the answer is read, because it may have cost money.
+     *
+     * @param call number of the request in the run, from 1
+     * @param candidate number of the candidate, from 1
+     * @param attempt 0, or 1 for a repair turn
+     * @param prompt what it was asked
+     * @param reply what it answered
+     */
+    record Replied(long call, long candidate, int attempt, String prompt, ModelReply reply, Instant at)
+            implements RunEvent {}
+
+    /**
+     * An answer could not be turned into a source, so nothing was evaluated.
+     *
+     * @param candidate number of the candidate
+     * @param attempt 0, or 1 for a repair turn
+     * @param reason what the proposer is told in the repair turn
+     */
+    record Unusable(long candidate, int attempt, String reason, Instant at) implements RunEvent {}
+
+    /**
+     * A source was evaluated.
+     *
+     * @param candidate number of the candidate, 0 for the seed
+     * @param source what was evaluated
+     * @param group on which sequences
+     * @param outcome what came out
+     */
+    record Evaluated(long candidate, SourceCode source, SequenceGroup group, EvaluationOutcome outcome, Instant at)
+            implements RunEvent {}
+
+    /**
+     * A candidate's fate was decided.
+     *
+     * @param candidate its number
+     * @param decision what and why
+     */
+    record Decided(long candidate, Decision decision, Instant at) implements RunEvent {}
+
+    /** A version was adopted, and its publication is due from now on. */
+    record Adopted(Evolution evolution, Instant at) implements RunEvent {}
+
+    /**
+     * The remote has a version.
+     *
+     * @param version which
+     * @param commit where
+     */
+    record Published(EvolutionVersion version, CommitId commit, Instant at) implements RunEvent {}
+
+    /**
+     * A publication did not succeed this time.
+     *
+     * @param version which
+     * @param reason why, for a person
+     * @param nextTry when it is tried again, or null if a person has to act first
+     */
+    record PublicationDelayed(
+            EvolutionVersion version,
+            String reason,
+            @Nullable Instant nextTry,
+            Instant at) implements RunEvent {}
+}

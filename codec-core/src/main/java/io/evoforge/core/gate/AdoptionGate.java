@@ -1,0 +1,93 @@
+package io.evoforge.core.gate;
+
+import io.evoforge.core.evaluation.Evaluation;
+import io.evoforge.core.evaluation.SequenceEvaluation;
+import io.evoforge.core.metrics.BdRate;
+import io.evoforge.core.metrics.RateDistortionCurve;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * Decides whether a challenger is really better than the champion, by BD-rate on the same sequences: better in the mean,
+ * and not much worse anywhere. Never looks at a bitrate or a quality alone.
+ *
+ * @param settings the thresholds
+ */
+public record AdoptionGate(GateSettings settings) {
+    /**
+     * Compares two evaluations of the same group by an equal evaluator.
+     *
+     * @throws IllegalArgumentException if they were not measured in the same way
+     */
+    public GateVerdict judge(Evaluation champion, Evaluation challenger) {
+        requireComparable(champion, challenger);
+        List<SequenceComparison> comparisons = new ArrayList<>();
+        double sum = 0;
+        for (int i = 0; i < champion.sequences().size(); i++) {
+            SequenceEvaluation before = champion.sequences().get(i);
+            SequenceEvaluation after = challenger.sequences().get(i);
+            String name = before.sequence().name();
+            OptionalDouble bdRate = bdRate(before, after);
+            if (bdRate.isEmpty()) {
+                return new GateVerdict.Indecisive("the two share less than "
+                        + String.format(Locale.ROOT, "%.1f", settings.commonPsnrDb())
+                        + " dB of PSNR-Y on sequence '" + name + "', too little to compare them; keep the PSNR of each"
+                        + " quality setting near the champion's");
+            }
+            comparisons.add(new SequenceComparison(name, bdRate.getAsDouble()));
+            sum += bdRate.getAsDouble();
+        }
+        return verdict(new Comparison(champion.group(), sum / comparisons.size(), comparisons));
+    }
+
+    private OptionalDouble bdRate(SequenceEvaluation before, SequenceEvaluation after) {
+        RateDistortionCurve anchor = before.curve();
+        RateDistortionCurve test = after.curve();
+        double common = Math.min(anchor.highestPsnrDb(), test.highestPsnrDb())
+                - Math.max(anchor.lowestPsnrDb(), test.lowestPsnrDb());
+        return common < settings.commonPsnrDb() ? OptionalDouble.empty() : BdRate.percent(anchor, test);
+    }
+
+    private GateVerdict verdict(Comparison comparison) {
+        if (comparison.meanBdRatePercent() > settings.meanBdRatePercent()) {
+            return new GateVerdict.NotBetter(
+                    comparison,
+                    String.format(
+                            Locale.ROOT,
+                            "BD-rate %+.2f %% in the mean, needed at most %+.2f %%",
+                            comparison.meanBdRatePercent(),
+                            settings.meanBdRatePercent()));
+        }
+        SequenceComparison worst = comparison.worst();
+        if (worst.bdRatePercent() > settings.worstBdRatePercent()) {
+            return new GateVerdict.NotBetter(
+                    comparison,
+                    String.format(
+                            Locale.ROOT,
+                            "BD-rate %+.2f %% on sequence '%s', allowed at most %+.2f %%",
+                            worst.bdRatePercent(),
+                            worst.sequence(),
+                            settings.worstBdRatePercent()));
+        }
+        return new GateVerdict.Better(comparison);
+    }
+
+    private static void requireComparable(Evaluation champion, Evaluation challenger) {
+        boolean sameSequences = champion.sequences().stream()
+                .map(SequenceEvaluation::sequence)
+                .toList()
+                .equals(challenger.sequences().stream()
+                        .map(SequenceEvaluation::sequence)
+                        .toList());
+        if (champion.group() != challenger.group()
+                || !champion.evaluator()
+                        .settings()
+                        .equals(challenger.evaluator().settings())
+                || !sameSequences) {
+            throw new IllegalArgumentException("only evaluations of the same sequences by the same evaluator can be"
+                    + " compared; measure both again");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** How good and how large coded video is: PSNR, SSIM, bitrate, rate-distortion curves and BD-rate. */
+@NullMarked
+package io.evoforge.core.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package io.evoforge.core.proposal;
+
+import java.util.Optional;
+
+/**
+ * Answers a prompt with new source: a model, a recording of one, or a program that mutates the champion.
+ *
+ * <p>The answer is text, as a model writes it: prose, and a fenced file or SEARCH/REPLACE edits. The engine keeps it
+ * before reading it. Implementations are safe for use by several threads.
+ */
+public interface CandidateProposer {
+    /**
+     * One answer to one request. The request's seed is the only source of chance an implementation uses.
+     *
+     * @return empty if there is nothing more to propose: a recording has ended
+     * @throws ProposerException if the model refused us or was out of reach
+     */
+    Optional<ModelReply> propose(ProposalRequest request);
+
+    /** Who answers, for a person: the name of the model or of the method. */
+    String name();
+}
