@@ -26,6 +26,19 @@ public sealed interface RunEvent {
             implements RunEvent {}
 
     /**
+     * It was settled what to ask for a candidate. Kept together with the decision it rests on, so that a run that is
+     * taken up again asks the same.
+     *
+     * @param candidate number of the candidate, from 1
+     * @param parent the source to improve
+     * @param proposer who is asked
+     * @param approach which kind of change is asked for, in one word
+     * @param prompt the whole prompt of the first turn
+     */
+    record Planned(long candidate, SourceCode parent, String proposer, String approach, String prompt, Instant at)
+            implements RunEvent {}
+
+    /**
      * A proposer answered. Kept before the answer is read, because it may have cost money.
      *
      * @param call number of the request in the run, from 1

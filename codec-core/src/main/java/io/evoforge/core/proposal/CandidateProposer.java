@@ -17,6 +17,12 @@ public interface CandidateProposer {
      */
     Optional<ModelReply> propose(ProposalRequest request);
 
+    /**
+     * The most that {@link #propose} can cost for {@code request}, as far as that can be known before: a budget reserves
+     * it while the call is under way. {@link TokenUsage#NONE} where no model is asked.
+     */
+    TokenUsage atMost(ProposalRequest request);
+
     /** Who answers, for a person: the name of the model or of the method. */
     String name();
 }
