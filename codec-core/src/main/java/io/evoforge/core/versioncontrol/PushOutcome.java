@@ -11,7 +11,7 @@ public sealed interface PushOutcome {
      * The remote branch now has every commit made here.
      *
      * @param tip where it points
-     * @param reparented commits that got a new id, because the branch had moved on in other paths: from the id
+     * @param reparented commits that got a new id, because the branch had moved on: from the id
      *     {@link VersionControl#commit} gave to the published one
      */
     record Pushed(CommitId tip, Map<CommitId, CommitId> reparented) implements PushOutcome {
@@ -28,7 +28,8 @@ public sealed interface PushOutcome {
     record UpToDate(@Nullable CommitId tip) implements PushOutcome {}
 
     /**
-     * The remote branch moved in our paths, was deleted, or was rewound; nothing was sent.
+     * The remote branch moved in our paths and the driver could not join the two, or it was deleted or rewound; nothing
+     * was sent, and the commits made here stay.
      *
      * @param tip where it points, or null if it is gone
      * @param paths those of ours that somebody else changed; empty if it is gone or rewound

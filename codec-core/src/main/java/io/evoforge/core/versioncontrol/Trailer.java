@@ -1,5 +1,7 @@
 package io.evoforge.core.versioncontrol;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -10,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public record Trailer(String name, String value) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]*");
-    private static final Pattern VALUE = Pattern.compile("\\P{Cntrl}*\\S");
+    private static final Pattern VALUE = Pattern.compile("\\P{Cntrl}*[^\\s\\p{Cntrl}]");
 
     public Trailer {
         if (!NAME.matcher(name).matches()) {
@@ -19,6 +21,31 @@ public record Trailer(String name, String value) {
         if (!VALUE.matcher(value).matches()) {
             throw new IllegalArgumentException("the value of trailer '" + name + "' must be one line and not blank");
         }
+    }
+
+    /**
+     * The trailers of a commit message: the lines of its last paragraph, if every one of them is a trailer and it is not
+     * the first paragraph. In their order; a name may occur several times.
+     *
+     * @return empty if the message has no trailer block
+     */
+    public static List<Trailer> in(String message) {
+        String text = message.replace("\r\n", "\n").stripTrailing();
+        int lastBlankLine = text.lastIndexOf("\n\n");
+        if (lastBlankLine < 0) {
+            return List.of();
+        }
+        List<Trailer> trailers = new ArrayList<>();
+        for (String line : text.substring(lastBlankLine + 2).split("\n", -1)) {
+            int colon = line.indexOf(':');
+            String name = line.substring(0, Math.max(colon, 0));
+            String value = line.substring(colon + 1).strip();
+            if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
+                return List.of();
+            }
+            trailers.add(new Trailer(name, value));
+        }
+        return List.copyOf(trailers);
     }
 
     /** The line as it stands in a commit message. */

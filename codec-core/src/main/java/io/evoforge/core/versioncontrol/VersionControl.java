@@ -12,8 +12,9 @@ public interface VersionControl {
      * Makes a commit of {@code changeset} on top of its base. Others may not see it before {@link #push}; an adapter
      * that has no such middle state makes it visible at once.
      *
-     * <p>The same changeset gives the same commit, so repeating a call after a lost reply is safe. If the branch has
-     * moved beyond the base but not in our paths, the commit is made on its tip.
+     * <p>The same changeset gives the same commit, so repeating a call after a lost reply is safe: a commit that the
+     * branch already has is {@link CommitOutcome.Committed} again. If the branch has moved beyond the base but not in
+     * our paths, the commit is made on its tip.
      *
      * @throws VersionControlException if the repository refused us or was out of reach. Nothing became visible, except
      *     perhaps for a retryable reason, where the reply may have been lost: call again to find out
@@ -23,9 +24,12 @@ public interface VersionControl {
     /**
      * Makes every commit made here visible on {@code branch}, with its tags, or none of them. Never forces.
      *
+     * <p>If the remote branch has moved on, our commits are put on top of it, one by one and with their dates and
+     * messages. Where a commit of ours puts a file that changed there too, {@code driver} is asked to join the two.
+     *
      * @throws VersionControlException as {@link #commit}
      */
-    PushOutcome push(BranchName branch);
+    PushOutcome push(BranchName branch, MergeDriver driver);
 
     /**
      * Where {@code branch} points now, here and on the remote, and the last commits on it.

@@ -1,0 +1,42 @@
+package io.evoforge.core.versioncontrol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TrailerTest {
+    @Test
+    void the_last_paragraph_is_read_when_every_line_is_a_trailer() {
+        String message = "Title\n\nBody: not the last paragraph\n\nCodec-Version: 7\nSequences:  a b  \n\n";
+
+        assertThat(Trailer.in(message))
+                .containsExactly(new Trailer("Codec-Version", "7"), new Trailer("Sequences", "a b"));
+    }
+
+    @Test
+    void windows_line_ends_are_read_too() {
+        assertThat(Trailer.in("Title\r\n\r\nA: 1\r\nB: 2\r\n"))
+                .containsExactly(new Trailer("A", "1"), new Trailer("B", "2"));
+    }
+
+    @Test
+    void prose_in_the_last_paragraph_makes_it_no_trailer_block() {
+        assertThat(Trailer.in("Title\n\nCodec-Version: 7\nand some prose")).isEmpty();
+        assertThat(Trailer.in("Title\n\nCodec-Version: 7\n\nSigned off by nobody"))
+                .isEmpty();
+        assertThat(Trailer.in("Title\n\nCodec-Version:")).isEmpty();
+        assertThat(Trailer.in("Title\n\nhttps://host/path is a colon, too: yes"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_title_is_never_a_trailer() {
+        assertThat(Trailer.in("Codec-Version: 7")).isEmpty();
+        assertThat(Trailer.in("")).isEmpty();
+    }
+
+    @Test
+    void a_line_of_a_hundred_thousand_blanks_is_read_in_linear_time() {
+        assertThat(Trailer.in("Title\n\nA: " + " ".repeat(100_000) + "\u0001")).isEmpty();
+    }
+}
