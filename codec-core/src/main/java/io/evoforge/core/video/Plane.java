@@ -1,6 +1,7 @@
 package io.evoforge.core.video;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /** One component of a frame: {@code width x height} samples of 8 bits, row by row from the top left. Immutable. */
 public final class Plane {
@@ -61,8 +62,13 @@ public final class Plane {
         return samples.clone();
     }
 
-    /** Copies row {@code y} into {@code target} from {@code offset} on. */
+    /**
+     * Copies row {@code y} into {@code target} from {@code offset} on.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row, or {@code target} has no room for it
+     */
     public void copyRow(int y, byte[] target, int offset) {
+        Objects.checkIndex(y, height);
         System.arraycopy(samples, y * width, target, offset, width);
     }
 
