@@ -1,0 +1,77 @@
+package io.evoforge.evaluator.sandbox.video;
+
+import io.evoforge.core.evaluation.SequenceGroup;
+import io.evoforge.core.video.VideoSequence;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The sequences of an evaluator: those whose results the proposer sees, and those that only decide about adoption.
+ *
+ * @param training at least one
+ * @param heldOut empty if nothing is to be adopted, such as for a single measurement
+ */
+public record SequenceSet(List<TestSequence> training, List<TestSequence> heldOut) {
+    /** How many frames a sequence cut out of a longer video has at most. */
+    static final int LONGEST_CUT = 30;
+
+    /** How far into a video its held-out sequence may lie: far enough to differ, near enough to read quickly. */
+    static final int FRAMES_LOOKED_AT = 300;
+
+    private static final int FEWEST_TO_SPLIT = 10;
+
+    public SequenceSet {
+        training = List.copyOf(training);
+        heldOut = List.copyOf(heldOut);
+        if (training.isEmpty()) {
+            throw new IllegalArgumentException("a sequence set needs at least 1 training sequence");
+        }
+        Set<String> names = new HashSet<>();
+        for (SequenceGroup group : SequenceGroup.values()) {
+            for (TestSequence sequence : group == SequenceGroup.TRAINING ? training : heldOut) {
+                if (!names.add(sequence.info().name())) {
+                    throw new IllegalArgumentException("two sequences are named '"
+                            + sequence.info().name() + "'; every sequence needs a name of its own");
+                }
+            }
+        }
+    }
+
+    /** The sequences of {@code group}. */
+    public List<TestSequence> of(SequenceGroup group) {
+        return group == SequenceGroup.TRAINING ? training : heldOut;
+    }
+
+    /**
+     * Cuts each video into two: its first frames for training, its last for holding out. Each part has 2/5 of the
+     * frames and at most {@value #LONGEST_CUT}; the frames between belong to neither.
+     *
+     * @param videos at least one, each with at least {@value #FEWEST_TO_SPLIT} frames
+     * @throws io.evoforge.core.evaluation.EvaluatorException if one is too short to be cut
+     */
+    public static SequenceSet split(List<NamedVideo> videos) {
+        List<TestSequence> training = new ArrayList<>();
+        List<TestSequence> heldOut = new ArrayList<>();
+        for (NamedVideo named : videos) {
+            VideoSequence video = named.video();
+            int frames = video.frames().size();
+            if (frames < FEWEST_TO_SPLIT) {
+                throw VideoFaults.unreadable(
+                        named.name(),
+                        "it has " + frames + (frames == 1 ? " frame" : " frames") + ", too few to cut it into a"
+                                + " training and a held-out sequence",
+                        "Give a clip of at least " + FEWEST_TO_SPLIT + " frames; 150 or more are better");
+            }
+            int length = Math.min(LONGEST_CUT, frames * 2 / 5);
+            training.add(TestSequence.of(named.name() + "-training", cut(video, 0, length)));
+            heldOut.add(TestSequence.of(named.name() + "-held-out", cut(video, frames - length, frames)));
+        }
+        return new SequenceSet(training, heldOut);
+    }
+
+    private static VideoSequence cut(VideoSequence video, int from, int to) {
+        return new VideoSequence(video.frameRate(), video.frames().subList(from, to));
+    }
+}
