@@ -1,0 +1,26 @@
+package io.evoforge.vcs.hosting;
+
+import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.core.versioncontrol.VersionControlException;
+import java.util.List;
+
+/**
+ * What machines say about the commits of one repository.
+ *
+ * <p>Implementations are safe for use by several threads.
+ */
+public interface Checks {
+    /**
+     * Every check of {@code commit}, the newest result of each name, ordered by name. Empty if none was reported yet.
+     *
+     * @throws VersionControlException if the host refused us or was out of reach, or has no such commit
+     */
+    List<Check> of(CommitId commit);
+
+    /**
+     * Puts {@code check} on {@code commit}. A second report of the same name replaces the first.
+     *
+     * @throws VersionControlException if the host refused us or was out of reach; repeating the call is safe
+     */
+    void report(CommitId commit, Check check);
+}
