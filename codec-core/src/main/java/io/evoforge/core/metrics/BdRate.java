@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * How many bits more or fewer one codec needs than another at equal quality: the mean difference of log bitrate over
- * the PSNR range both cover.
+ * The mean difference of two rate-distortion curves: in bits at equal quality (BD-rate), or in quality at equal bitrate
+ * (BD-PSNR), over the range both cover.
  *
  * <p>Source: G. Bjontegaard, "Calculation of average PSNR differences between RD-curves", VCEG-M33, 2001. Between the
  * points the curves are piecewise cubic Hermite polynomials with the slopes of F. N. Fritsch and J. Butland ("A method
@@ -23,25 +23,44 @@ public final class BdRate {
      * @return empty if a curve has fewer than 4 points or the two share no range of PSNR
      */
     public static OptionalDouble percent(RateDistortionCurve anchor, RateDistortionCurve test) {
-        if (anchor.points().size() < FEWEST_POINTS || test.points().size() < FEWEST_POINTS) {
+        OptionalDouble logDifference = meanDifference(psnrs(anchor), logRates(anchor), psnrs(test), logRates(test));
+        return logDifference.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.expm1(logDifference.getAsDouble()) * 100);
+    }
+
+    /**
+     * BD-PSNR of {@code test} against {@code anchor} in dB: 1 means 1 dB more at equal bitrate.
+     *
+     * @return empty if a curve has fewer than 4 points or the two share no range of bitrate
+     */
+    public static OptionalDouble psnrDb(RateDistortionCurve anchor, RateDistortionCurve test) {
+        return meanDifference(logRates(anchor), psnrs(anchor), logRates(test), psnrs(test));
+    }
+
+    /** The mean of test minus anchor over the range of x that both cover. */
+    private static OptionalDouble meanDifference(double[] anchorX, double[] anchorY, double[] testX, double[] testY) {
+        if (anchorX.length < FEWEST_POINTS || testX.length < FEWEST_POINTS) {
             return OptionalDouble.empty();
         }
-        double low = Math.max(anchor.lowestPsnrDb(), test.lowestPsnrDb());
-        double high = Math.min(anchor.highestPsnrDb(), test.highestPsnrDb());
+        double low = Math.max(anchorX[0], testX[0]);
+        double high = Math.min(anchorX[anchorX.length - 1], testX[testX.length - 1]);
         if (low >= high) {
             return OptionalDouble.empty();
         }
-        double difference = logRate(test).integral(low, high) - logRate(anchor).integral(low, high);
-        return OptionalDouble.of((Math.exp(difference / (high - low)) - 1) * 100);
+        double difference = new PiecewiseCubic(testX, testY).integral(low, high)
+                - new PiecewiseCubic(anchorX, anchorY).integral(low, high);
+        return OptionalDouble.of(difference / (high - low));
     }
 
-    private static PiecewiseCubic logRate(RateDistortionCurve curve) {
-        double[] psnr =
-                curve.points().stream().mapToDouble(RateDistortionPoint::psnrDb).toArray();
-        double[] logRate = curve.points().stream()
+    private static double[] psnrs(RateDistortionCurve curve) {
+        return curve.points().stream().mapToDouble(RateDistortionPoint::psnrDb).toArray();
+    }
+
+    private static double[] logRates(RateDistortionCurve curve) {
+        return curve.points().stream()
                 .mapToDouble(point -> Math.log(point.bitrate().bitsPerSecond()))
                 .toArray();
-        return new PiecewiseCubic(psnr, logRate);
     }
 
     /** A curve through {@code (x[i], y[i])}, monotone where the points are. */
