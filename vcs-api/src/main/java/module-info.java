@@ -7,5 +7,6 @@ module io.evoforge.vcs {
     exports io.evoforge.vcs;
     exports io.evoforge.vcs.files;
     exports io.evoforge.vcs.guard;
+    exports io.evoforge.vcs.hosting;
     exports io.evoforge.vcs.message;
 }

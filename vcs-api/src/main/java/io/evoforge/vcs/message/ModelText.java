@@ -53,7 +53,7 @@ public final class ModelText {
     /** Several lines, at most {@value #BODY_LENGTH} characters, without leading and trailing blank lines. */
     public static String body(String text) {
         StringBuilder body = new StringBuilder();
-        for (String line : LINE_END.split(bounded(text))) {
+        for (String line : LINE_END.split(bounded(text), -1)) {
             body.append(harmless(line)).append('\n');
         }
         return cut(body.toString().replaceAll("\n{3,}", "\n\n").strip(), BODY_LENGTH);
