@@ -1,0 +1,196 @@
+package io.evoforge.evaluator.sandbox.internal.box;
+
+import io.evoforge.core.evaluation.EvaluatorException;
+import io.evoforge.evaluator.sandbox.internal.OneLine;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A child process with an empty environment that answers requests on its standard streams. Every exchange has a deadline
+ * that covers writing, waiting and reading; a child that misses it is killed with everything it started.
+ */
+final class Child implements AutoCloseable {
+    private static final int EXIT_OUT_OF_MEMORY = 3;
+    private static final int EXIT_KILLED = 137;
+    private static final int ERROR_OUTPUT_KEPT = 4_096;
+    private static final ScheduledExecutorService DEADLINES = deadlines();
+
+    private final Process process;
+    private final DataInputStream in;
+    private final DataOutputStream out;
+    private final StringBuilder errorOutput = new StringBuilder();
+    private volatile boolean late;
+    private volatile boolean closed;
+
+    private Child(Process process) {
+        this.process = process;
+        this.in = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
+        this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
+        Thread drain = new Thread(this::drainErrors, "box-errors-" + process.pid());
+        drain.setDaemon(true);
+        drain.start();
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @throws EvaluatorException if it cannot be started
+     */
+    static Child start(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().clear();
+        try {
+            return new Child(builder.start());
+        } catch (IOException e) {
+            String cause = OneLine.of(String.valueOf(e.getMessage()));
+            boolean resources = cause.contains("error=11") || cause.contains("error=12") || cause.contains("error=24");
+            throw new EvaluatorException(
+                    resources ? EvaluatorException.Reason.RESOURCES : EvaluatorException.Reason.BOX_UNAVAILABLE,
+                    "Cannot start the box: '" + cause + "'. Check that '" + command.get(0)
+                            + "' exists and that the machine has free memory and processes.",
+                    e);
+        }
+    }
+
+    /** What one exchange does with the child's streams. */
+    @FunctionalInterface
+    interface Exchange<T> {
+        T over(DataInputStream in, DataOutputStream out) throws IOException, ChildFailure;
+    }
+
+    /**
+     * Talks to the child.
+     *
+     * @param limit after which the child is killed
+     * @throws ChildFailure if it did not answer properly; it is of no further use
+     */
+    <T> T exchange(Duration limit, Exchange<T> exchange) throws ChildFailure {
+        Future<?> deadline = DEADLINES.schedule(
+                () -> {
+                    late = true;
+                    kill();
+                },
+                limit.toMillis(),
+                TimeUnit.MILLISECONDS);
+        try {
+            return exchange.over(in, out);
+        } catch (IOException e) {
+            throw failure();
+        } catch (ChildFailure e) {
+            kill();
+            throw late ? failure() : e;
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    /** Time on the processor so far, of the child and all it started; empty where the system does not tell. */
+    Optional<Duration> processorTime() {
+        try (Stream<ProcessHandle> descendants = process.descendants()) {
+            return Stream.concat(Stream.of(process.toHandle()), descendants)
+                    .map(handle -> handle.info().totalCpuDuration())
+                    .flatMap(Optional::stream)
+                    .reduce(Duration::plus);
+        }
+    }
+
+    /** Whether the process still runs. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The end of what the child wrote to its standard error, in one line. */
+    String errors() {
+        synchronized (errorOutput) {
+            return OneLine.of(errorOutput.toString());
+        }
+    }
+
+    /** Kills the child with everything it started. */
+    @Override
+    public void close() {
+        closed = true;
+        kill();
+    }
+
+    private void kill() {
+        // Listed before the child goes: orphans belong to nobody we could ask.
+        try (Stream<ProcessHandle> descendants = process.descendants()) {
+            List<ProcessHandle> handles = descendants.toList();
+            process.destroyForcibly();
+            handles.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** Why the streams broke. */
+    private ChildFailure failure() {
+        if (late) {
+            return new ChildFailure(ChildFailure.Kind.TIMEOUT, "took too long");
+        }
+        if (closed) {
+            return new ChildFailure(ChildFailure.Kind.KILLED, "was ended by us");
+        }
+        int exitCode;
+        try {
+            // A child that closed its output but goes on running is not talking to us any more either.
+            if (!process.waitFor(1, TimeUnit.SECONDS)) {
+                kill();
+                return new ChildFailure(ChildFailure.Kind.REPORTED, "closed its output");
+            }
+            exitCode = process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            kill();
+            return new ChildFailure(ChildFailure.Kind.KILLED, "was ended by us");
+        }
+        if (exitCode == EXIT_OUT_OF_MEMORY) {
+            return new ChildFailure(ChildFailure.Kind.MEMORY, "ran out of memory");
+        }
+        if (exitCode == EXIT_KILLED) {
+            return new ChildFailure(ChildFailure.Kind.KILLED, "was killed from outside");
+        }
+        return new ChildFailure(ChildFailure.Kind.EXITED, "ended its process with exit code " + exitCode);
+    }
+
+    private void drainErrors() {
+        byte[] buffer = new byte[1_024];
+        try (InputStream errors = process.getErrorStream()) {
+            for (int n = errors.read(buffer); n >= 0; n = errors.read(buffer)) {
+                synchronized (errorOutput) {
+                    errorOutput.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+                    int surplus = errorOutput.length() - ERROR_OUTPUT_KEPT;
+                    if (surplus > 0) {
+                        errorOutput.delete(0, surplus);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // The process has ended; what it wrote is kept.
+            return;
+        }
+    }
+
+    private static ScheduledExecutorService deadlines() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "box-deadlines");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        return Executors.unconfigurableScheduledExecutorService(executor);
+    }
+}

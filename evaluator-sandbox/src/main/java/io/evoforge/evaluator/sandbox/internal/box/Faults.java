@@ -1,0 +1,28 @@
+package io.evoforge.evaluator.sandbox.internal.box;
+
+import io.evoforge.core.evaluation.EvaluatorException;
+
+/** Failures of a box that are ours. */
+final class Faults {
+    private Faults() {}
+
+    /** The box never came up. */
+    static EvaluatorException notStarted(Child child, ChildFailure failure) {
+        child.close();
+        return new EvaluatorException(
+                EvaluatorException.Reason.BOX_UNAVAILABLE,
+                "The box does not start: it " + failure.getMessage() + ", saying '" + child.errors()
+                        + "'. Run `evoforge doctor` to see which part of the containment fails.",
+                failure);
+    }
+
+    /** Somebody outside killed the box: we because of another fault, a person, or the system for want of memory. */
+    static EvaluatorException killed(ChildFailure failure) {
+        return new EvaluatorException(
+                EvaluatorException.Reason.RESOURCES,
+                "A box " + failure.getMessage()
+                        + ", most likely because the machine ran out of memory. Free some, or let fewer sequences be"
+                        + " worked on at once.",
+                failure);
+    }
+}

@@ -1,0 +1,61 @@
+package io.evoforge.evaluator.sandbox.internal.candidate;
+
+import io.evoforge.core.source.SourceCode;
+import io.evoforge.evaluator.sandbox.internal.CandidateFault;
+import io.evoforge.evaluator.sandbox.internal.box.Boxes;
+import io.evoforge.evaluator.sandbox.internal.box.CompiledClasses;
+import io.evoforge.evaluator.sandbox.internal.box.CompilerBox;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles candidates in a process of its own, which is kept warm: a source never runs there, so the next one may use it
+ * too. A source that breaks the process costs a new one, and no memory here.
+ *
+ * <p>Safe for use by several threads; they take turns.
+ */
+public final class Compiler implements AutoCloseable {
+    /** The compiler keeps a little of every source; a new process now and then gives it back. */
+    private static final int USES = 200;
+
+    private final Boxes boxes;
+    private final String className;
+    private final Duration limit;
+    private @Nullable CompilerBox box;
+    private int uses;
+
+    /**
+     * A compiler that starts its process when it is first used.
+     *
+     * @param className the class that every source has to declare
+     * @param limit how long one source may take
+     */
+    public Compiler(Boxes boxes, String className, Duration limit) {
+        this.boxes = boxes;
+        this.className = className;
+        this.limit = limit;
+    }
+
+    /** Compiles {@code source}. */
+    public synchronized CompiledClasses compile(SourceCode source) throws CandidateFault {
+        return box().compile(className, source, limit);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (box != null) {
+            box.close();
+            box = null;
+        }
+    }
+
+    private CompilerBox box() {
+        if (box == null || !box.isAlive() || uses >= USES) {
+            close();
+            box = boxes.compilerBox();
+            uses = 0;
+        }
+        uses++;
+        return box;
+    }
+}

@@ -1,0 +1,1 @@
+package io.evoforge.evaluator.sandbox.internal.measure;

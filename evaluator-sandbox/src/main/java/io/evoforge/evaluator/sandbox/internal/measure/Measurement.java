@@ -1,0 +1,80 @@
+package io.evoforge.evaluator.sandbox.internal.measure;
+
+import io.evoforge.core.evaluation.EvaluatorException;
+import io.evoforge.core.evaluation.SequenceEvaluation;
+import io.evoforge.evaluator.sandbox.internal.CandidateFault;
+import io.evoforge.evaluator.sandbox.internal.box.Boxes;
+import io.evoforge.evaluator.sandbox.internal.box.CompiledClasses;
+import io.evoforge.evaluator.sandbox.video.TestSequence;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * Measures a candidate on several sequences side by side, and checks it in second processes meanwhile. Of several faults
+ * the first in order is reported, so that the same candidate always hears the same.
+ */
+public final class Measurement {
+    private final Boxes boxes;
+    private final Rules rules;
+    private final Executor executor;
+
+    /** @param executor runs the sequences; its threads bound how many are worked on at once */
+    public Measurement(Boxes boxes, Rules rules, Executor executor) {
+        this.boxes = boxes;
+        this.rules = rules;
+        this.executor = executor;
+    }
+
+    /** How much is done a second time, in other processes. */
+    public enum Repetition {
+        /** One quality of each sequence: enough to find accidents. */
+        SAMPLE,
+        /** Every quality of every sequence: what is to be adopted has to stand up to it. */
+        ALL
+    }
+
+    /**
+     * Measures {@code candidate} on {@code sequences}.
+     *
+     * @param seed chooses the sample, so that a candidate cannot count on it
+     * @return a result for each sequence, in their order
+     * @throws EvaluatorException if a box failed through no fault of the candidate, or the thread was interrupted
+     */
+    public List<SequenceEvaluation> of(
+            CompiledClasses candidate, List<TestSequence> sequences, Repetition repetition, int seed)
+            throws CandidateFault {
+        try (OrderedWork work = new OrderedWork(boxes, executor)) {
+            List<OrderedWork.Piece<SequenceBench.Measured>> first = new ArrayList<>();
+            for (TestSequence sequence : sequences) {
+                first.add(work.start(scope -> new SequenceBench(rules, candidate, sequence, scope::take).measure()));
+            }
+            List<OrderedWork.Piece<List<Trace>>> second = new ArrayList<>();
+            for (int i = 0; i < sequences.size(); i++) {
+                TestSequence sequence = sequences.get(i);
+                List<Integer> qualities = repeated(repetition, seed + i);
+                second.add(work.start(
+                        scope -> new SequenceBench(rules, candidate, sequence, scope::take).repeat(qualities)));
+            }
+            List<SequenceEvaluation> results = new ArrayList<>();
+            for (OrderedWork.Piece<SequenceBench.Measured> piece : first) {
+                results.add(piece.result().evaluation());
+            }
+            for (int i = 0; i < sequences.size(); i++) {
+                Trace.requireSame(
+                        sequences.get(i).info().name(),
+                        first.get(i).result().traces(),
+                        second.get(i).result());
+            }
+            return results;
+        }
+    }
+
+    /** In falling order: a codec that remembers what it did before is then found out. */
+    private List<Integer> repeated(Repetition repetition, int seed) {
+        List<Integer> qualities = new ArrayList<>(rules.qualities());
+        Collections.reverse(qualities);
+        return repetition == Repetition.ALL ? qualities : List.of(qualities.get(Math.floorMod(seed, qualities.size())));
+    }
+}

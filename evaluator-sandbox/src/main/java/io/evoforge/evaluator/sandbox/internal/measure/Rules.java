@@ -1,0 +1,32 @@
+package io.evoforge.evaluator.sandbox.internal.measure;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is asked of every candidate.
+ *
+ * @param qualities what its codec is asked for, rising
+ * @param allowance time for any request, whatever its length
+ * @param encodePerFrame time for coding a frame, on top
+ * @param decodePerFrame time for rebuilding a frame, on top
+ * @param worstFrameDropDb how far the PSNR-Y of the worst frame may lie below the mean of its sequence
+ */
+public record Rules(
+        List<Integer> qualities,
+        Duration allowance,
+        Duration encodePerFrame,
+        Duration decodePerFrame,
+        double worstFrameDropDb) {
+    public Rules {
+        qualities = List.copyOf(qualities);
+    }
+
+    Duration encodeLimit(int frames) {
+        return allowance.plus(encodePerFrame.multipliedBy(frames));
+    }
+
+    Duration decodeLimit(int frames) {
+        return allowance.plus(decodePerFrame.multipliedBy(frames));
+    }
+}
