@@ -27,6 +27,10 @@ public record SandboxSettings(
         Duration compileLimit,
         double worstFrameDropDb,
         int parallel) {
+    // Before DEFAULT, whose constructor needs them.
+    private static final int FEWEST_QUALITIES = 4;
+    private static final Pattern CLASS_NAME = Pattern.compile("([a-z][a-zA-Z0-9_]*\\.)+[A-Z][a-zA-Z0-9_]*");
+
     /** What every request gets on top of the time for its frames: a new process runs slowly at first. */
     public static final Duration ALLOWANCE = Duration.ofSeconds(5);
 
@@ -40,9 +44,6 @@ public record SandboxSettings(
             Duration.ofSeconds(20),
             15,
             Runtime.getRuntime().availableProcessors());
-
-    private static final int FEWEST_QUALITIES = 4;
-    private static final Pattern CLASS_NAME = Pattern.compile("([a-z][a-zA-Z0-9_]*\\.)+[A-Z][a-zA-Z0-9_]*");
 
     public SandboxSettings {
         if (!CLASS_NAME.matcher(candidateClass).matches() || candidateClass.startsWith("java.")) {

@@ -34,7 +34,7 @@ final class Child implements AutoCloseable {
     private final DataOutputStream out;
     private final StringBuilder errorOutput = new StringBuilder();
     private volatile boolean late;
-    private volatile boolean closed;
+    private volatile boolean ended;
 
     private Child(Process process) {
         this.process = process;
@@ -108,9 +108,9 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Whether the process still runs. */
+    /** Whether it can be talked to. */
     boolean isAlive() {
-        return process.isAlive();
+        return !ended && process.isAlive();
     }
 
     /** The end of what the child wrote to its standard error, in one line. */
@@ -123,11 +123,11 @@ final class Child implements AutoCloseable {
     /** Kills the child with everything it started. */
     @Override
     public void close() {
-        closed = true;
         kill();
     }
 
     private void kill() {
+        ended = true;
         // Listed before the child goes: orphans belong to nobody we could ask.
         try (Stream<ProcessHandle> descendants = process.descendants()) {
             List<ProcessHandle> handles = descendants.toList();
@@ -141,7 +141,7 @@ final class Child implements AutoCloseable {
         if (late) {
             return new ChildFailure(ChildFailure.Kind.TIMEOUT, "took too long");
         }
-        if (closed) {
+        if (ended) {
             return new ChildFailure(ChildFailure.Kind.KILLED, "was ended by us");
         }
         int exitCode;
