@@ -3,6 +3,7 @@ package io.evoforge.core.credentials;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Where the remote repository is. Never holds a password: a URL with user information other than an SSH user name is
@@ -28,7 +29,7 @@ public record RepositoryUrl(String value) {
     /** The URL as it may be printed: without user information. */
     public String redacted() {
         URI uri = uri();
-        return uri.getRawUserInfo() == null ? value : value.replace(uri.getRawUserInfo() + "@", "");
+        return uri.getRawUserInfo() == null ? value : value.replaceFirst(Pattern.quote(uri.getRawUserInfo() + "@"), "");
     }
 
     /**
@@ -94,10 +95,6 @@ public record RepositoryUrl(String value) {
                     throw new IllegalArgumentException("the repository URL holds user information, which would end up"
                             + " in logs; remove what stands before the '@' and put the token into a credential source");
                 }
-                if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-                    throw new IllegalArgumentException("the repository URL holds a '?' or a '#', which no repository"
-                            + " needs; write it as https://github.com/owner/name.git");
-                }
             }
             case "ssh" -> {
                 if (uri.getHost() == null || (user != null && user.contains(":"))) {
@@ -106,14 +103,18 @@ public record RepositoryUrl(String value) {
                 }
             }
             case "file" -> {
-                if (uri.getPath() == null || uri.getPath().isEmpty()) {
-                    throw new IllegalArgumentException("a file URL of a repository needs an absolute path; write it as"
-                            + " file:///srv/git/name.git");
+                if (uri.getPath() == null || uri.getPath().isEmpty() || uri.getRawAuthority() != null) {
+                    throw new IllegalArgumentException("a file URL of a repository needs an absolute path and no host;"
+                            + " write it as file:///srv/git/name.git");
                 }
             }
             default ->
                 throw new IllegalArgumentException("the repository URL must start with https://, http://,"
                         + " ssh:// or file:// ; write it as https://github.com/owner/name.git");
+        }
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException("the repository URL holds a '?' or a '#', which no repository needs;"
+                    + " write it as https://github.com/owner/name.git");
         }
         return uri;
     }

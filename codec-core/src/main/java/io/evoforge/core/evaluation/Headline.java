@@ -15,6 +15,9 @@ import java.util.List;
  */
 public record Headline(double psnrDb, Bitrate bitrate, double compressionRatio) {
     static Headline of(Evaluation evaluation, double psnrDb) {
+        if (!Double.isFinite(psnrDb)) {
+            throw new IllegalArgumentException("a headline is read off at a finite PSNR-Y but was asked for " + psnrDb);
+        }
         double codedBits = 0;
         double rawBytes = 0;
         double seconds = 0;

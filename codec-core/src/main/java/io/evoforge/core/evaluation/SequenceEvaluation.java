@@ -12,6 +12,10 @@ import java.util.List;
 public record SequenceEvaluation(SequenceInfo sequence, List<QualityPoint> points) {
     public SequenceEvaluation {
         points = List.copyOf(points);
+        if (points.size() < 2) {
+            throw new IllegalArgumentException("the measurement on sequence '" + sequence.name()
+                    + "' needs at least 2 quality points but got " + points.size());
+        }
         for (int i = 1; i < points.size(); i++) {
             if (points.get(i).quality() <= points.get(i - 1).quality()) {
                 throw new IllegalArgumentException("quality must rise from point to point");

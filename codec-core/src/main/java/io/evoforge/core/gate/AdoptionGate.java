@@ -29,12 +29,16 @@ public record AdoptionGate(GateSettings settings) {
             SequenceEvaluation before = champion.sequences().get(i);
             SequenceEvaluation after = challenger.sequences().get(i);
             String name = before.sequence().name();
-            OptionalDouble bdRate = bdRate(before, after);
-            if (bdRate.isEmpty()) {
+            if (commonPsnrDb(before.curve(), after.curve()) < settings.commonPsnrDb()) {
                 return new GateVerdict.Indecisive("the two share less than "
                         + String.format(Locale.ROOT, "%.1f", settings.commonPsnrDb())
                         + " dB of PSNR-Y on sequence '" + name + "', too little to compare them; keep the PSNR of each"
                         + " quality setting near the champion's");
+            }
+            OptionalDouble bdRate = BdRate.percent(before.curve(), after.curve());
+            if (bdRate.isEmpty()) {
+                return new GateVerdict.Indecisive("sequence '" + name + "' was measured at too few qualities to compare"
+                        + " the two; measure both at 4 or more");
             }
             comparisons.add(new SequenceComparison(name, bdRate.getAsDouble()));
             sum += bdRate.getAsDouble();
@@ -42,12 +46,9 @@ public record AdoptionGate(GateSettings settings) {
         return verdict(new Comparison(champion.group(), sum / comparisons.size(), comparisons));
     }
 
-    private OptionalDouble bdRate(SequenceEvaluation before, SequenceEvaluation after) {
-        RateDistortionCurve anchor = before.curve();
-        RateDistortionCurve test = after.curve();
-        double common = Math.min(anchor.highestPsnrDb(), test.highestPsnrDb())
+    private static double commonPsnrDb(RateDistortionCurve anchor, RateDistortionCurve test) {
+        return Math.min(anchor.highestPsnrDb(), test.highestPsnrDb())
                 - Math.max(anchor.lowestPsnrDb(), test.lowestPsnrDb());
-        return common < settings.commonPsnrDb() ? OptionalDouble.empty() : BdRate.percent(anchor, test);
     }
 
     private GateVerdict verdict(Comparison comparison) {

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * A file's place in the repository, relative to its root, with {@code /} between the parts.
  *
  * <p>Only plain names are accepted: each part is made of ASCII letters, digits, {@code _}, {@code -} and {@code .}, does
- * not start with {@code -}, does not end with {@code .}, and is neither {@code ..} nor any disguise of {@code .git}. So
- * a path means the same on every file system.
+ * not start with {@code -}, does not end with {@code .}, and is neither {@code ..} nor any disguise of {@code .git} nor a
+ * device of Windows such as {@code nul.txt}. So a path means the same on every file system.
  *
  * @param value the path, at most 200 characters and 20 parts
  */
@@ -18,6 +18,7 @@ public record RepositoryPath(String value) implements Comparable<RepositoryPath>
     private static final int MAXIMUM_PARTS = 20;
     private static final Pattern PART = Pattern.compile("[A-Za-z0-9_.][A-Za-z0-9_.-]*");
     private static final Pattern GIT_DIRECTORY = Pattern.compile("\\.git|git~[0-9]+");
+    private static final Pattern DEVICE = Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
 
     public RepositoryPath {
         if (value.isEmpty() || value.length() > MAXIMUM_LENGTH) {
@@ -32,14 +33,16 @@ public record RepositoryPath(String value) implements Comparable<RepositoryPath>
         if (!Arrays.stream(parts).allMatch(RepositoryPath::isPlain)) {
             throw new IllegalArgumentException("'" + value.replaceAll("[^ -~]", "?") + "' is no repository path: every"
                     + " part between slashes must be a plain name of letters, digits, '_', '-' and '.', and not '..'"
-                    + " or '.git'");
+                    + " or '.git' or a device of Windows such as 'nul'");
         }
     }
 
     private static boolean isPlain(String part) {
+        String lowerCase = part.toLowerCase(Locale.ROOT);
         return PART.matcher(part).matches()
                 && !part.endsWith(".")
-                && !GIT_DIRECTORY.matcher(part.toLowerCase(Locale.ROOT)).matches();
+                && !GIT_DIRECTORY.matcher(lowerCase).matches()
+                && !DEVICE.matcher(lowerCase).matches();
     }
 
     @Override

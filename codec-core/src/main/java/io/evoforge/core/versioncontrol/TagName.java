@@ -1,7 +1,7 @@
 package io.evoforge.core.versioncontrol;
 
 /**
- * A tag without {@code refs/tags/}, such as {@code v7}. Follows the rules of {@code git check-ref-format}.
+ * A tag without {@code refs/tags/}, such as {@code v7}. Follows the rules of {@code git check-ref-format}, in ASCII.
  *
  * @param value the name
  */

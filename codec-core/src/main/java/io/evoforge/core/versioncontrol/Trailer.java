@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * One line of the last block of a commit message, such as {@code Codec-Version: 7}.
  *
  * @param name letters, digits and {@code -}
- * @param value one line, not blank
+ * @param value one line, not blank, without blanks around it
  */
 public record Trailer(String name, String value) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]*");
@@ -18,8 +18,9 @@ public record Trailer(String name, String value) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("a trailer's name has letters, digits and '-' only");
         }
-        if (!VALUE.matcher(value).matches()) {
-            throw new IllegalArgumentException("the value of trailer '" + name + "' must be one line and not blank");
+        if (!VALUE.matcher(value).matches() || !value.equals(value.strip())) {
+            throw new IllegalArgumentException(
+                    "the value of trailer '" + name + "' must be one line, not blank, without blanks around it");
         }
     }
 
