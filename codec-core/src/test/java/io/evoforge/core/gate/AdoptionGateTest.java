@@ -1,0 +1,184 @@
+package io.evoforge.core.gate;
+
+import static io.evoforge.core.evaluation.Evaluations.evaluation;
+import static io.evoforge.core.evaluation.Evaluations.sequence;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.evoforge.core.evaluation.Evaluation;
+import io.evoforge.core.evaluation.SequenceEvaluation;
+import io.evoforge.core.evaluation.SequenceGroup;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AdoptionGateTest {
+    private static final double[] RATES = {1e5, 2e5, 4e5, 8e5};
+    private static final double[] PSNR = {30, 33, 36, 39};
+    private static final AdoptionGate GATE = new AdoptionGate(GateSettings.DEFAULT);
+    private static final Evaluation CHAMPION = evaluation("s", relative("a", 0), relative("b", 0));
+
+    @Test
+    void fewer_bits_everywhere_are_better() {
+        GateVerdict verdict = GATE.judge(CHAMPION, evaluation("s", relative("a", -5), relative("b", -3)));
+
+        assertThat(verdict).isInstanceOfSatisfying(GateVerdict.Better.class, better -> {
+            assertThat(better.comparison().group()).isEqualTo(SequenceGroup.TRAINING);
+            assertThat(better.comparison().meanBdRatePercent()).isCloseTo(-4, within(1e-9));
+            assertThat(better.comparison().sequences())
+                    .extracting(SequenceComparison::sequence)
+                    .containsExactly("a", "b");
+            assertThat(better.comparison().sequences().get(0).bdRatePercent()).isCloseTo(-5, within(1e-9));
+        });
+    }
+
+    @Test
+    void a_loss_on_one_sequence_within_the_limit_is_allowed() {
+        GateVerdict verdict = GATE.judge(CHAMPION, evaluation("s", relative("a", -5), relative("b", 1.9)));
+
+        assertThat(verdict).isInstanceOf(GateVerdict.Better.class);
+    }
+
+    @Test
+    void the_same_is_not_better() {
+        GateVerdict verdict = GATE.judge(CHAMPION, CHAMPION);
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        GateVerdict.NotBetter.class,
+                        not -> assertThat(not.reason())
+                                .isEqualTo("BD-rate +0.00 % in the mean, needed at most -1.00 %"));
+    }
+
+    @Test
+    void a_gain_below_the_threshold_is_not_enough() {
+        GateVerdict verdict = GATE.judge(CHAMPION, evaluation("s", relative("a", -0.9), relative("b", -0.9)));
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        GateVerdict.NotBetter.class,
+                        not -> assertThat(not.reason())
+                                .isEqualTo("BD-rate -0.90 % in the mean, needed at most -1.00 %"));
+    }
+
+    @Test
+    void one_bad_sequence_vetoes_a_good_mean() {
+        GateVerdict verdict = GATE.judge(CHAMPION, evaluation("s", relative("a", -30), relative("b", 2.5)));
+
+        assertThat(verdict).isInstanceOfSatisfying(GateVerdict.NotBetter.class, not -> {
+            assertThat(not.reason()).isEqualTo("BD-rate +2.50 % on sequence 'b', allowed at most +2.00 %");
+            assertThat(not.comparison().worst().sequence()).isEqualTo("b");
+        });
+    }
+
+    @Test
+    void fewer_bits_at_lower_quality_are_not_better() {
+        double[] halfTheBits = Arrays.stream(RATES).map(rate -> rate / 2).toArray();
+        double[] lowerByThree = Arrays.stream(PSNR).map(psnr -> psnr - 3).toArray();
+        Evaluation champion = evaluation("s", sequence("a", RATES, PSNR));
+
+        GateVerdict verdict = GATE.judge(champion, evaluation("s", sequence("a", halfTheBits, lowerByThree)));
+
+        // the same curve, only further down
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        GateVerdict.NotBetter.class,
+                        not -> assertThat(not.comparison().meanBdRatePercent()).isCloseTo(0, within(1e-9)));
+    }
+
+    @Test
+    void too_small_an_overlap_is_indecisive() {
+        double[] higher = Arrays.stream(PSNR).map(psnr -> psnr + 6.5).toArray();
+        Evaluation champion = evaluation("s", sequence("a", RATES, PSNR));
+
+        GateVerdict verdict = GATE.judge(champion, evaluation("s", sequence("a", RATES, higher)));
+
+        assertThat(verdict)
+                .isEqualTo(new GateVerdict.Indecisive("the two share less than 3.0 dB of PSNR-Y on sequence 'a', too"
+                        + " little to compare them; keep the PSNR of each quality setting near the champion's"));
+    }
+
+    @Test
+    void no_overlap_at_all_is_indecisive() {
+        double[] higher = Arrays.stream(PSNR).map(psnr -> psnr + 20).toArray();
+        Evaluation champion = evaluation("s", sequence("a", RATES, PSNR));
+
+        assertThat(GATE.judge(champion, evaluation("s", sequence("a", RATES, higher))))
+                .isInstanceOf(GateVerdict.Indecisive.class);
+    }
+
+    @Test
+    void three_points_are_indecisive() {
+        double[] three = {1e5, 2e5, 4e5};
+        double[] psnr = {30, 33, 36};
+        Evaluation champion = evaluation("s", sequence("a", three, psnr));
+
+        assertThat(GATE.judge(champion, champion))
+                .isEqualTo(new GateVerdict.Indecisive("sequence 'a' was measured at too few qualities to compare the"
+                        + " two; measure both at 4 or more"));
+    }
+
+    @Test
+    void what_was_measured_differently_cannot_be_compared() {
+        Evaluation otherSettings = evaluation("t", relative("a", -5), relative("b", -5));
+        Evaluation otherSequence = evaluation("s", relative("a", -5), relative("c", -5));
+        Evaluation fewer = evaluation("s", relative("a", -5));
+        Evaluation otherOrder = evaluation("s", relative("b", -5), relative("a", -5));
+        Evaluation otherGroup = new Evaluation(CHAMPION.evaluator(), SequenceGroup.HELD_OUT, CHAMPION.sequences());
+
+        for (Evaluation other : List.of(otherSettings, otherSequence, fewer, otherOrder, otherGroup)) {
+            assertThatThrownBy(() -> GATE.judge(CHAMPION, other))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("measure both again");
+        }
+    }
+
+    @Test
+    void thresholds_can_be_set() {
+        Evaluation challenger = evaluation("s", relative("a", -5), relative("b", 2.5));
+
+        assertThat(new AdoptionGate(new GateSettings(-1, 3, 3)).judge(CHAMPION, challenger))
+                .isInstanceOf(GateVerdict.Better.class);
+        assertThat(new AdoptionGate(new GateSettings(-2, 3, 3)).judge(CHAMPION, challenger))
+                .isInstanceOf(GateVerdict.NotBetter.class);
+        assertThat(new AdoptionGate(new GateSettings(-1, 3, 9.5)).judge(CHAMPION, challenger))
+                .isInstanceOf(GateVerdict.Indecisive.class);
+    }
+
+    @Test
+    void thresholds_that_would_adopt_a_loss_are_refused() {
+        assertThatThrownBy(() -> new GateSettings(0.1, 2, 3)).hasMessageContaining("at most 0 %");
+        assertThatThrownBy(() -> new GateSettings(Double.NaN, 2, 3)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new GateSettings(-1, -2, 3)).hasMessageContaining("not be below the mean");
+        assertThatThrownBy(() -> new GateSettings(-1, Double.NaN, 3)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new GateSettings(-1, 2, 0)).hasMessageContaining("above 0 dB");
+        assertThatThrownBy(() -> new GateSettings(-1, 2, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void every_verdict_has_its_function() {
+        Comparison comparison = new Comparison(SequenceGroup.TRAINING, 0, List.of(new SequenceComparison("a", 0)));
+
+        assertThat(List.of(
+                        new GateVerdict.Better(comparison),
+                        new GateVerdict.NotBetter(comparison, "r"),
+                        new GateVerdict.Indecisive("r")))
+                .extracting(verdict -> verdict.<String>match(b -> "better", n -> "not better", i -> "indecisive"))
+                .containsExactly("better", "not better", "indecisive");
+    }
+
+    @Test
+    void a_comparison_needs_a_sequence() {
+        assertThatThrownBy(() -> new Comparison(SequenceGroup.TRAINING, 0, List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A sequence on which the codec needs {@code percent} more bits than the champion, at equal PSNR. */
+    private static SequenceEvaluation relative(String name, double percent) {
+        return sequence(
+                name,
+                Arrays.stream(RATES).map(rate -> rate * (1 + percent / 100)).toArray(),
+                PSNR);
+    }
+}
