@@ -1,0 +1,25 @@
+package io.evoforge.testkit.github;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A commit status or a check run.
+ *
+ * @param id its number
+ * @param commit which commit it is about
+ * @param name context of a status, name of a check run
+ * @param checkRun whether it is a check run
+ * @param state state of a status, or status of a check run
+ * @param conclusion of a check run that is completed, else null
+ * @param summary description of a status, or title of a check run's output
+ * @param url where more is to be read, or null
+ */
+public record SimulatedStatus(
+        int id,
+        String commit,
+        String name,
+        boolean checkRun,
+        String state,
+        @Nullable String conclusion,
+        String summary,
+        @Nullable String url) {}
