@@ -13,6 +13,7 @@ import io.evoforge.core.source.SourceCode;
 import io.evoforge.evaluator.sandbox.internal.CandidateFault;
 import io.evoforge.evaluator.sandbox.internal.box.Boxes;
 import io.evoforge.evaluator.sandbox.internal.box.CompiledClasses;
+import io.evoforge.evaluator.sandbox.internal.candidate.BytecodePolicy;
 import io.evoforge.evaluator.sandbox.internal.candidate.Compiler;
 import io.evoforge.evaluator.sandbox.internal.candidate.ShapeCheck;
 import io.evoforge.evaluator.sandbox.internal.candidate.SourcePolicy;
@@ -42,6 +43,7 @@ public final class SandboxCodecEvaluator implements CodecEvaluator, AutoCloseabl
     private final EvaluatorIdentity identity;
     private final SourcePolicy sourcePolicy = new SourcePolicy();
     private final ShapeCheck shapeCheck = new ShapeCheck();
+    private final BytecodePolicy bytecodePolicy = new BytecodePolicy();
     private final Boxes boxes;
     private final Compiler compiler;
     private final ExecutorService executor;
@@ -83,6 +85,7 @@ public final class SandboxCodecEvaluator implements CodecEvaluator, AutoCloseabl
             sourcePolicy.check(source);
             CompiledClasses candidate = compiler.compile(source);
             shapeCheck.check(candidate);
+            bytecodePolicy.check(candidate);
             List<SequenceEvaluation> results = measurement.of(
                     candidate,
                     measuredOn,
