@@ -1,0 +1,95 @@
+package io.evoforge.engine.proposer;
+
+import io.evoforge.core.proposal.CandidateProposer;
+import io.evoforge.core.proposal.ModelReply;
+import io.evoforge.core.proposal.ProposalRequest;
+import io.evoforge.core.proposal.ProposerException;
+import io.evoforge.core.proposal.ProposerException.Reason;
+import io.evoforge.core.proposal.TokenUsage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Plays recorded answers of a model, in the form in which they came: call 1 gets the first, call 2 the second. When they
+ * are used up there is nothing more to propose. Costs nothing. Immutable.
+ */
+public final class RecordedProposer implements CandidateProposer {
+    private final String name;
+    private final List<Recording> recordings;
+
+    /**
+     * One recorded answer.
+     *
+     * @param name where it comes from, such as a file name
+     * @param text the whole answer
+     */
+    public record Recording(String name, String text) {}
+
+    /**
+     * A proposer that plays {@code recordings} in this order.
+     *
+     * @param origin what they are a recording of, for a person
+     */
+    public RecordedProposer(String origin, List<Recording> recordings) {
+        this.name = "recorded (" + origin + ")";
+        this.recordings = List.copyOf(recordings);
+    }
+
+    /**
+     * A proposer that plays the files {@code *.md} of a directory, in the order of their names: {@code 001.md} first.
+     *
+     * @throws ProposerException {@code RECORDING} if the directory or a file cannot be read, or there is no such file
+     */
+    public static RecordedProposer of(Path directory) {
+        List<Recording> recordings = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.md")) {
+            for (Path file : files) {
+                recordings.add(new Recording(String.valueOf(file.getFileName()), Files.readString(file)));
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new ProposerException(
+                    Reason.RECORDING,
+                    "The recording in '" + directory + "' cannot be read (" + e
+                            + "). Name a directory with files such as 001.md, each one answer in UTF-8.",
+                    e);
+        }
+        if (recordings.isEmpty()) {
+            throw new ProposerException(
+                    Reason.RECORDING,
+                    "The directory '" + directory + "' holds no recorded answer. Name one with files such as 001.md.");
+        }
+        recordings.sort(Comparator.comparing(Recording::name));
+        return new RecordedProposer(String.valueOf(directory.getFileName()), recordings);
+    }
+
+    @Override
+    public Optional<ModelReply> propose(ProposalRequest request) {
+        if (request.call() > recordings.size()) {
+            return Optional.empty();
+        }
+        Recording recording = recordings.get(Math.toIntExact(request.call() - 1));
+        return Optional.of(new ModelReply(recording.text(), name, TokenUsage.NONE));
+    }
+
+    @Override
+    public TokenUsage atMost(ProposalRequest request) {
+        return TokenUsage.NONE;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** How many answers there are. */
+    public int size() {
+        return recordings.size();
+    }
+}
