@@ -1,0 +1,63 @@
+package io.evoforge.engine;
+
+import io.evoforge.core.proposal.TokenUsage;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a run may still use. What calls under way may cost at most is reserved, so that they cannot overdraw together. */
+final class Budget {
+    private final RunLimits limits;
+    private final long startNanos = System.nanoTime();
+    private final Map<Long, Long> reserved = new HashMap<>();
+
+    /** Whether one more call may be made. */
+    enum Permission {
+        YES,
+        /** Not before a call under way has told what it really cost. */
+        LATER,
+        CALLS_USED_UP,
+        MONEY_USED_UP
+    }
+
+    Budget(RunLimits limits) {
+        this.limits = limits;
+    }
+
+    RunLimits limits() {
+        return limits;
+    }
+
+    Permission permission(RunState state, TokenUsage atMost) {
+        if (state.calls().cardinality() + reserved.size() >= limits.calls()) {
+            return Permission.CALLS_USED_UP;
+        }
+        long left = limits.microdollars() - state.spent().microdollars();
+        long underWay = reserved.values().stream().mapToLong(Long::longValue).sum();
+        if (left < atMost.microdollars()) {
+            return Permission.MONEY_USED_UP;
+        }
+        return left - underWay < atMost.microdollars() ? Permission.LATER : Permission.YES;
+    }
+
+    void reserve(long call, TokenUsage atMost) {
+        reserved.put(call, atMost.microdollars());
+    }
+
+    void release(long call) {
+        reserved.remove(call);
+    }
+
+    boolean isUnderWay(long call) {
+        return reserved.containsKey(call);
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startNanos);
+    }
+
+    Duration timeLeft() {
+        Duration left = limits.time().minus(elapsed());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+}

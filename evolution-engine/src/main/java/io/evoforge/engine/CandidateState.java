@@ -1,0 +1,91 @@
+package io.evoforge.engine;
+
+import io.evoforge.core.evolution.RunEvent;
+import io.evoforge.core.proposal.ModelReply;
+import io.evoforge.core.source.Sha256;
+import io.evoforge.core.source.SourceCode;
+import io.evoforge.engine.prompt.Approach;
+import io.evoforge.engine.reply.CanonicalSource;
+import io.evoforge.engine.reply.ParsedReply;
+import io.evoforge.engine.reply.ReplyParser;
+import org.jspecify.annotations.Nullable;
+
+/** A candidate that was planned and is not decided yet. */
+final class CandidateState {
+    /** The first answer and one repair turn. */
+    static final int ATTEMPTS = 2;
+
+    private static final ReplyParser PARSER = new ReplyParser();
+
+    private final RunEvent.Planned planned;
+    private final @Nullable ModelReply[] replies = new ModelReply[ATTEMPTS];
+    private final @Nullable String[] faults = new String[ATTEMPTS];
+    private int answered;
+    private @Nullable ParsedReply parsed;
+    private @Nullable Sha256 canonical;
+
+    CandidateState(RunEvent.Planned planned) {
+        this.planned = planned;
+    }
+
+    RunEvent.Planned planned() {
+        return planned;
+    }
+
+    long number() {
+        return planned.candidate();
+    }
+
+    Approach approach() {
+        return Approach.of(planned.approach());
+    }
+
+    void replied(RunEvent.Replied replied) {
+        replies[replied.attempt()] = replied.reply();
+        answered = replied.attempt() + 1;
+        parsed = PARSER.parse(replied.reply().text(), planned.parent());
+        canonical = parsed.<@Nullable Sha256>match(usable -> CanonicalSource.hash(usable.source()), unusable -> null);
+    }
+
+    void unusable(RunEvent.Unusable unusable) {
+        faults[unusable.attempt()] = unusable.reason();
+    }
+
+    /** How many answers came. */
+    int answered() {
+        return answered;
+    }
+
+    @Nullable
+    ModelReply reply(int attempt) {
+        return replies[attempt];
+    }
+
+    /** Why the answer of this attempt could not be used, as far as that was stored. */
+    @Nullable
+    String fault(int attempt) {
+        return faults[attempt];
+    }
+
+    /** The last answer as it was understood, or null if there is none. */
+    @Nullable
+    ParsedReply parsed() {
+        return parsed;
+    }
+
+    /** The source, or null if there is none yet. */
+    @Nullable
+    SourceCode source() {
+        return parsed instanceof ParsedReply.Usable usable ? usable.source() : null;
+    }
+
+    /** Digest of the canonical source, or null if there is none yet. */
+    @Nullable
+    Sha256 canonical() {
+        return canonical;
+    }
+
+    String summary() {
+        return parsed instanceof ParsedReply.Usable usable ? usable.summary() : "An answer that could not be used";
+    }
+}

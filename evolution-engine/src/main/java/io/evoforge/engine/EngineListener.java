@@ -1,0 +1,49 @@
+package io.evoforge.engine;
+
+import io.evoforge.core.evolution.Decision;
+import io.evoforge.core.evolution.Evolution;
+import io.evoforge.core.evolution.EvolutionVersion;
+import io.evoforge.core.versioncontrol.CommitId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told what happens in a run, after it was stored. Called by the thread that leads the run; what a method throws is
+ * logged and changes nothing. May show held-out results to people, never to a model.
+ */
+public interface EngineListener {
+    /** Hears nothing. */
+    EngineListener NONE = new EngineListener() {};
+
+    /** A proposer is asked for a candidate for the first time. */
+    default void candidateStarted(long candidate, String proposer) {}
+
+    /** An answer could not be used; {@code attempt} 0 is followed by a repair turn. */
+    default void replyUnusable(long candidate, int attempt, String reason) {}
+
+    /**
+     * A candidate's fate was decided.
+     *
+     * @param summary one line by the proposer about its change; untrusted text
+     */
+    default void candidateDecided(long candidate, String summary, Decision decision) {}
+
+    /** A version was adopted; it may be the one the run begins with. */
+    default void adopted(Evolution evolution) {}
+
+    /** The remote has a version. */
+    default void published(EvolutionVersion version, CommitId commit) {}
+
+    /**
+     * A publication did not succeed this time.
+     *
+     * @param nextTry when it is tried again, or null if a person has to act first
+     */
+    default void publicationDelayed(EvolutionVersion version, String reason, @Nullable Instant nextTry) {}
+
+    /** The run waits for something outside to get better, and tries again at {@code nextTry}. */
+    default void waiting(String reason, Instant nextTry) {}
+
+    /** Something was counted: see {@link RunProgress}. */
+    default void progress(RunProgress progress) {}
+}

@@ -1,0 +1,123 @@
+package io.evoforge.engine;
+
+import io.evoforge.core.evaluation.CodecEvaluator;
+import io.evoforge.core.evaluation.EvaluatorException;
+import io.evoforge.core.evolution.EvolutionStore;
+import io.evoforge.core.evolution.StoreException;
+import io.evoforge.core.gate.AdoptionGate;
+import io.evoforge.core.proposal.CandidateProposer;
+import io.evoforge.core.proposal.ProposerException;
+import io.evoforge.engine.publishing.Publications;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evolves a codec: proposes, evaluates, judges, adopts and publishes, until a limit is reached.
+ *
+ * <p>Everything that cost money or time is stored before anything follows from it, so a run that was killed goes on where
+ * it was: no stored answer is asked for again, no stored evaluation repeated, no adoption lost or published twice. The
+ * same seed, settings and answers give the same prompts and decisions, whatever the number of workers.
+ *
+ * <p>{@link #run} works in the calling thread; the other methods may be called from any thread meanwhile. The store stays
+ * open; closing it is the caller's.
+ */
+public final class EvolutionEngine {
+    private final EngineSettings settings;
+    private final List<CandidateProposer> proposers;
+    private final CodecEvaluator evaluator;
+    private final EvolutionStore store;
+    private final Publications publications;
+    private final AdoptionGate gate;
+    private final Clock clock;
+    private final EngineListener listener;
+    private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicReference<@Nullable StopMode> stop = new AtomicReference<>();
+    private volatile @Nullable Mailbox mailbox;
+
+    /**
+     * An engine over these parts.
+     *
+     * @param proposers at least one, each with a name of its own
+     */
+    public EvolutionEngine(
+            EngineSettings settings,
+            List<CandidateProposer> proposers,
+            CodecEvaluator evaluator,
+            EvolutionStore store,
+            Publications publications,
+            AdoptionGate gate,
+            Clock clock,
+            EngineListener listener) {
+        this.settings = settings;
+        this.proposers = List.copyOf(proposers);
+        this.evaluator = evaluator;
+        this.store = store;
+        this.publications = publications;
+        this.gate = gate;
+        this.clock = clock;
+        this.listener = listener;
+        long names = proposers.stream().map(CandidateProposer::name).distinct().count();
+        if (proposers.isEmpty() || names < proposers.size()) {
+            throw new IllegalArgumentException("a run needs at least 1 proposer, each with a name of its own, but got "
+                    + proposers.stream().map(CandidateProposer::name).toList());
+        }
+    }
+
+    /**
+     * Begins the run, or goes on with it, until a limit is reached, the proposer has no more to say, or {@link #stop} is
+     * called. Interrupting the calling thread stops it as {@link StopMode#ABANDON} does.
+     *
+     * @throws EngineException if the source it begins with is refused, or this engine runs already
+     * @throws ProposerException if the proposer refused us, or failed too often. What was under way was finished and
+     *     stored
+     * @throws EvaluatorException if the evaluator failed too often; as above
+     * @throws StoreException if an event could not be kept. A full disk is waited out instead
+     */
+    public RunReport run(RunLimits limits) {
+        return lead(limits, Conductor::run);
+    }
+
+    /** Publishes what is due, without evolving further; waits as the end of a run does. */
+    public RunReport publishPending() {
+        return lead(RunLimits.ofCandidates(0), Conductor::publishOnly);
+    }
+
+    /** Asks the run to end. A second call may turn {@link StopMode#FINISH} into {@link StopMode#ABANDON}. */
+    public void stop(StopMode mode) {
+        stop.updateAndGet(before -> before == StopMode.ABANDON ? before : mode);
+        Mailbox current = mailbox;
+        if (current != null) {
+            current.post(() -> {}); // wakes the leading thread up
+        }
+    }
+
+    private interface Part {
+        RunReport play(Conductor conductor) throws InterruptedException;
+    }
+
+    private RunReport lead(RunLimits limits, Part part) {
+        if (!running.compareAndSet(false, true)) {
+            throw new EngineException(
+                    EngineException.Reason.RUNNING,
+                    "This engine runs already. Stop that run first, or wait for its end.");
+        }
+        Mailbox letters = new Mailbox();
+        mailbox = letters;
+        try (Conductor conductor = new Conductor(
+                settings, limits, proposers, evaluator, store, publications, gate, clock, listener, letters, stop)) {
+            return part.play(conductor);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException(
+                    EngineException.Reason.INTERRUPTED,
+                    "The run was interrupted. Everything stored is safe; run it again to go on.");
+        } finally {
+            mailbox = null;
+            stop.set(null);
+            running.set(false);
+        }
+    }
+}

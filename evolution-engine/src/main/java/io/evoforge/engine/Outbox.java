@@ -1,0 +1,116 @@
+package io.evoforge.engine;
+
+import io.evoforge.core.evolution.Evolution;
+import io.evoforge.core.evolution.EvolutionVersion;
+import io.evoforge.core.evolution.RunEvent;
+import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.engine.publishing.Publication;
+import io.evoforge.engine.publishing.Publications;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings adopted versions to the remote, one after the other, beside the evolution. A version that cannot be published is
+ * tried again after growing pauses, and the ones behind it wait: the history keeps its order.
+ */
+final class Outbox {
+    private static final System.Logger LOG = System.getLogger(Outbox.class.getName());
+
+    private final RunState state;
+    private final Publications publications;
+    private final Lane lane;
+    private final Consumer<List<RunEvent>> journal;
+    private final EngineListener listener;
+    private final Clock clock;
+    private final RetrySchedule<EvolutionVersion> retries;
+    private boolean blocked;
+    private @Nullable Instant nextTry;
+
+    Outbox(
+            RunState state,
+            Publications publications,
+            Lane lane,
+            Consumer<List<RunEvent>> journal,
+            EngineListener listener,
+            Clock clock,
+            Pauses pauses) {
+        this.state = state;
+        this.publications = publications;
+        this.lane = lane;
+        this.journal = journal;
+        this.listener = listener;
+        this.clock = clock;
+        this.retries = new RetrySchedule<>(pauses);
+    }
+
+    /** Starts what is due. */
+    void advance() {
+        Evolution next = state.unpublished().peek();
+        if (next == null || !lane.isFree() || !retries.isDue(next.version())) {
+            return;
+        }
+        lane.start(() -> publications.publish(next), result -> done(next.version(), result), failure -> {
+            LOG.log(System.Logger.Level.ERROR, "publishing " + next.version() + " failed unexpectedly", failure);
+            done(next.version(), new Publication.Delayed("the publisher failed: " + failure));
+        });
+    }
+
+    private void done(EvolutionVersion version, Publication result) {
+        if (result instanceof Publication.Confirmed confirmed) {
+            confirmed(version, confirmed.commit());
+        } else if (result instanceof Publication.Delayed late) {
+            delayed(version, late.reason(), false);
+        } else if (result instanceof Publication.Blocked stuck) {
+            delayed(version, stuck.reason(), true);
+        }
+    }
+
+    private void confirmed(EvolutionVersion version, CommitId commit) {
+        journal.accept(List.of(new RunEvent.Published(version, commit, clock.instant())));
+        retries.succeeded(version);
+        blocked = false;
+        nextTry = null;
+        listener.published(version, commit);
+    }
+
+    private void delayed(EvolutionVersion version, String reason, boolean needsPerson) {
+        // A person may act at any time and need not restart us; asking again seldom is enough.
+        Duration pause = needsPerson ? retries.failedForLong(version) : retries.failed(version);
+        blocked = needsPerson;
+        Instant again = clock.instant().plus(pause);
+        nextTry = again;
+        journal.accept(
+                List.of(new RunEvent.PublicationDelayed(version, reason, needsPerson ? null : again, clock.instant())));
+        listener.publicationDelayed(version, reason, needsPerson ? null : again);
+    }
+
+    boolean isEmpty() {
+        return state.unpublished().isEmpty() && lane.isIdle();
+    }
+
+    /** Whether waiting helps nobody: nothing is under way, and only a person can go on. */
+    boolean isBlocked() {
+        return blocked && lane.isIdle();
+    }
+
+    Duration untilNext(Duration longest) {
+        return state.unpublished().isEmpty() || !lane.isFree() ? longest : retries.untilNext(longest);
+    }
+
+    List<PendingPublication> pending() {
+        List<PendingPublication> pending = new ArrayList<>();
+        RunEvent.PublicationDelayed delayed = state.delayed();
+        for (Evolution evolution : state.unpublished()) {
+            pending.add(
+                    delayed != null && delayed.version().equals(evolution.version())
+                            ? new PendingPublication(evolution.version(), delayed.reason(), blocked ? null : nextTry)
+                            : new PendingPublication(evolution.version(), null, null));
+        }
+        return pending;
+    }
+}

@@ -1,0 +1,60 @@
+package io.evoforge.engine;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** When things that failed are due again. Times are monotonic: a clock that jumps moves none of them. */
+final class RetrySchedule<K> {
+    private final Pauses pauses;
+    private final Map<K, Entry> entries = new HashMap<>();
+
+    private record Entry(int failures, long dueNanos) {}
+
+    RetrySchedule(Pauses pauses) {
+        this.pauses = pauses;
+    }
+
+    /** Counts a failure and returns the pause that follows. */
+    Duration failed(K key) {
+        return postponed(key, pauses.after(failures(key) + 1));
+    }
+
+    /** Counts a failure after which only the longest pause makes sense, and returns it. */
+    Duration failedForLong(K key) {
+        return postponed(key, pauses.longest());
+    }
+
+    private Duration postponed(K key, Duration pause) {
+        entries.put(key, new Entry(failures(key) + 1, System.nanoTime() + pause.toNanos()));
+        return pause;
+    }
+
+    void succeeded(K key) {
+        entries.remove(key);
+    }
+
+    int failures(K key) {
+        Entry entry = entries.get(key);
+        return entry == null ? 0 : entry.failures();
+    }
+
+    boolean hasFailures() {
+        return !entries.isEmpty();
+    }
+
+    boolean isDue(K key) {
+        Entry entry = entries.get(key);
+        return entry == null || entry.dueNanos() - System.nanoTime() <= 0;
+    }
+
+    /** How long until the next one is due, at most {@code longest}. */
+    Duration untilNext(Duration longest) {
+        long now = System.nanoTime();
+        long nanos = longest.toNanos();
+        for (Entry entry : entries.values()) {
+            nanos = Math.min(nanos, Math.max(0, entry.dueNanos() - now));
+        }
+        return Duration.ofNanos(nanos);
+    }
+}

@@ -1,0 +1,311 @@
+package io.evoforge.engine;
+
+import io.evoforge.core.evaluation.Diagnostic;
+import io.evoforge.core.evaluation.Evaluation;
+import io.evoforge.core.evaluation.EvaluationOutcome;
+import io.evoforge.core.evaluation.SequenceGroup;
+import io.evoforge.core.evolution.Decision;
+import io.evoforge.core.evolution.Evolution;
+import io.evoforge.core.evolution.EvolutionVersion;
+import io.evoforge.core.evolution.RunEvent;
+import io.evoforge.core.gate.AdoptionGate;
+import io.evoforge.core.proposal.TokenUsage;
+import io.evoforge.core.source.Sha256;
+import io.evoforge.core.source.SourceCode;
+import io.evoforge.engine.prompt.Lesson;
+import io.evoforge.engine.reply.CanonicalSource;
+import io.evoforge.engine.search.Individual;
+import io.evoforge.engine.search.Population;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run knows, folded from its events and from nothing else: a run that is taken up again is where it was. Used by
+ * one thread.
+ */
+final class RunState {
+    private final String settings;
+    private final Population population;
+    private final Fitness fitness;
+
+    private RunEvent.@Nullable Started started;
+    private final NavigableMap<Long, CandidateState> open = new TreeMap<>();
+    private final List<Lesson> lessons = new ArrayList<>();
+    private final Map<Sha256, Long> firstWith = new HashMap<>();
+    private final Map<Measurement, EvaluationOutcome> outcomes = new HashMap<>();
+    private final Deque<Evolution> unpublished = new ArrayDeque<>();
+    private final BitSet calls = new BitSet();
+    private TokenUsage spent = TokenUsage.NONE;
+    private long lastPlanned;
+    private long decided;
+    private long adopted;
+    private @Nullable Evolution champion;
+    private RunEvent.@Nullable PublicationDelayed delayed;
+
+    /** What an outcome belongs to. */
+    private record Measurement(Sha256 source, SequenceGroup group) {}
+
+    /**
+     * A state without events.
+     *
+     * @param settings digest of the evaluator's settings: measurements by others cannot be compared and do not count
+     */
+    RunState(String settings, Population population, AdoptionGate gate) {
+        this.settings = settings;
+        this.population = population;
+        this.fitness = new Fitness(gate);
+    }
+
+    void apply(RunEvent event) {
+        if (event instanceof RunEvent.Started e) {
+            started = e;
+        } else if (event instanceof RunEvent.Planned e) {
+            open.put(e.candidate(), new CandidateState(e));
+            lastPlanned = Math.max(lastPlanned, e.candidate());
+        } else if (event instanceof RunEvent.Replied e) {
+            replied(e);
+        } else if (event instanceof RunEvent.Unusable e) {
+            candidate(e.candidate()).unusable(e);
+        } else if (event instanceof RunEvent.Evaluated e) {
+            evaluated(e);
+        } else if (event instanceof RunEvent.Decided e) {
+            decided(e);
+        } else if (event instanceof RunEvent.Adopted e) {
+            adopted(e.evolution());
+        } else if (event instanceof RunEvent.Published e) {
+            unpublished.removeIf(evolution -> evolution.version().equals(e.version()));
+            delayed = null;
+        } else if (event instanceof RunEvent.PublicationDelayed e) {
+            delayed = e;
+        }
+    }
+
+    private void replied(RunEvent.Replied e) {
+        candidate(e.candidate()).replied(e);
+        calls.set(Math.toIntExact(e.call()));
+        TokenUsage usage = e.reply().usage();
+        spent = new TokenUsage(
+                spent.inputTokens() + usage.inputTokens(),
+                spent.outputTokens() + usage.outputTokens(),
+                spent.microdollars() + usage.microdollars());
+    }
+
+    private void evaluated(RunEvent.Evaluated e) {
+        if (e.outcome() instanceof EvaluationOutcome.Measured measured) {
+            if (!measured.evaluation().evaluator().settings().equals(settings)) {
+                return;
+            }
+            if (e.group() == SequenceGroup.TRAINING) {
+                fitness.anchorIfFirst(measured.evaluation());
+            }
+        }
+        outcomes.put(new Measurement(e.source().sha256(), e.group()), e.outcome());
+        Evolution current = champion;
+        if (current != null
+                && e.group() == SequenceGroup.TRAINING
+                && e.source().equals(current.source())
+                && e.outcome() instanceof EvaluationOutcome.Measured measured) {
+            // The champion was measured again, by an evaluator that differs from the one that adopted it.
+            population.adopted(individual(current, measured));
+        }
+    }
+
+    private void decided(RunEvent.Decided e) {
+        CandidateState candidate = candidate(e.candidate());
+        boolean adopt = e.decision().verdict() == Decision.Verdict.ADOPT;
+        Sha256 canonical = candidate.canonical();
+        lessons.add(lesson(candidate, e.decision()));
+        if (canonical != null) {
+            firstWith.putIfAbsent(canonical, e.candidate());
+        }
+        SourceCode source = candidate.source();
+        if (source != null
+                && outcome(source, SequenceGroup.TRAINING) instanceof EvaluationOutcome.Measured measured
+                && Objects.equals(firstWith.get(canonical), e.candidate())) {
+            fitness.score(measured.evaluation())
+                    .ifPresent(score -> population.measured(new Individual(
+                            e.candidate(),
+                            source,
+                            measured.evaluation(),
+                            measured.diagnostics(),
+                            score,
+                            candidate.summary())));
+        }
+        open.remove(e.candidate());
+        decided = Math.max(decided, e.candidate());
+        if (!adopt && source != null) {
+            forget(source);
+        }
+    }
+
+    private void adopted(Evolution evolution) {
+        Evolution previous = champion;
+        champion = evolution;
+        if (evolution.evidence().candidate() > 0) {
+            adopted++;
+        }
+        unpublished.add(evolution);
+        firstWith.putIfAbsent(
+                CanonicalSource.hash(evolution.source()), evolution.evidence().candidate());
+        remember(evolution.source(), evolution.evidence().training());
+        remember(evolution.source(), evolution.evidence().heldOut());
+        EvaluationOutcome outcome = outcome(evolution.source(), SequenceGroup.TRAINING);
+        if (outcome instanceof EvaluationOutcome.Measured measured) {
+            fitness.anchorIfFirst(measured.evaluation());
+            population.adopted(individual(evolution, measured));
+        }
+        if (previous != null) {
+            forget(previous.source());
+        }
+    }
+
+    private void remember(SourceCode source, Evaluation evaluation) {
+        if (evaluation.evaluator().settings().equals(settings)) {
+            outcomes.putIfAbsent(
+                    new Measurement(source.sha256(), evaluation.group()), new EvaluationOutcome.Measured(evaluation));
+        }
+    }
+
+    private void forget(SourceCode source) {
+        boolean needed = (champion != null && champion.source().equals(source))
+                || open.values().stream().map(CandidateState::source).anyMatch(other -> Objects.equals(source, other));
+        if (!needed) {
+            for (SequenceGroup group : SequenceGroup.values()) {
+                outcomes.remove(new Measurement(source.sha256(), group));
+            }
+        }
+    }
+
+    private Individual individual(Evolution evolution, EvaluationOutcome.Measured measured) {
+        return new Individual(
+                evolution.evidence().candidate(),
+                evolution.source(),
+                measured.evaluation(),
+                measured.diagnostics(),
+                fitness.score(measured.evaluation()).orElse(0),
+                evolution.summary());
+    }
+
+    /** What later prompts may know; a reason that rests on held-out sequences is told without them. */
+    private Lesson lesson(CandidateState candidate, Decision decision) {
+        SourceCode source = candidate.source();
+        Sha256 parent = candidate.planned().parent().sha256();
+        boolean checkedOnHeldOut =
+                decision.heldOut() != null || (source != null && outcome(source, SequenceGroup.HELD_OUT) != null);
+        boolean adopt = decision.verdict() == Decision.Verdict.ADOPT;
+        String reason = decision.reason();
+        if (checkedOnHeldOut && !adopt) {
+            reason = "better on the training sequences, but not confirmed on others: it does not generalise";
+        }
+        List<Diagnostic> diagnostics = List.of();
+        if (source != null && outcome(source, SequenceGroup.TRAINING) instanceof EvaluationOutcome.Refused refused) {
+            diagnostics = refused.refusal().diagnostics();
+        }
+        return new Lesson(
+                candidate.number(),
+                parent,
+                Objects.requireNonNullElse(candidate.canonical(), parent),
+                candidate.summary(),
+                adopt,
+                reason,
+                diagnostics);
+    }
+
+    private CandidateState candidate(long number) {
+        CandidateState candidate = open.get(number);
+        if (candidate == null) {
+            throw new IllegalStateException("an event tells of candidate " + number + ", which is not under way");
+        }
+        return candidate;
+    }
+
+    /** How the run began, or null if it has not yet. */
+    RunEvent.@Nullable Started started() {
+        return started;
+    }
+
+    /** The current version, or null before the first adoption. */
+    @Nullable
+    Evolution champion() {
+        return champion;
+    }
+
+    /** Candidates that are planned and not decided, in the order of their numbers. */
+    Collection<CandidateState> open() {
+        return Collections.unmodifiableCollection(open.values());
+    }
+
+    @Nullable
+    CandidateState openCandidate(long number) {
+        return open.get(number);
+    }
+
+    long lastPlanned() {
+        return lastPlanned;
+    }
+
+    /** Number of the last decided candidate; all before it are decided too. */
+    long decided() {
+        return decided;
+    }
+
+    long adoptedCandidates() {
+        return adopted;
+    }
+
+    /** What came out for {@code source}, measured by the present evaluator, or null. */
+    @Nullable
+    EvaluationOutcome outcome(SourceCode source, SequenceGroup group) {
+        return outcomes.get(new Measurement(source.sha256(), group));
+    }
+
+    /** The first decided candidate with this canonical source, or null; 0 is what the run began with. */
+    @Nullable
+    Long firstWith(Sha256 canonical) {
+        return firstWith.get(canonical);
+    }
+
+    Population population() {
+        return population;
+    }
+
+    List<Lesson> lessons() {
+        return Collections.unmodifiableList(lessons);
+    }
+
+    /** Adopted versions that the remote does not have, oldest first. */
+    Deque<Evolution> unpublished() {
+        return unpublished;
+    }
+
+    /** The last failure of the publication that is next, or null. */
+    RunEvent.@Nullable PublicationDelayed delayed() {
+        return delayed;
+    }
+
+    /** Numbers of the calls that were answered. */
+    BitSet calls() {
+        return calls;
+    }
+
+    TokenUsage spent() {
+        return spent;
+    }
+
+    /** The last version number in use, or null before the first adoption. */
+    @Nullable
+    EvolutionVersion version() {
+        return champion == null ? null : champion.version();
+    }
+}

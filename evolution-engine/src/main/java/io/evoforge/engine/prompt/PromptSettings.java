@@ -1,0 +1,24 @@
+package io.evoforge.engine.prompt;
+
+/**
+ * What of a prompt can be configured.
+ *
+ * @param task what to improve and how, in Markdown
+ * @param rules what a candidate may and may not do, in Markdown; the evaluator enforces it
+ * @param failures how many failed candidates are shown with their reasons, at most
+ * @param tried how many earlier candidates are listed, at most
+ * @param inspirations how many other good sources are shown, at most
+ * @param tokens how long a prompt may be, estimated as a quarter of its characters; lists give way first, then
+ *     inspirations; the source to improve and its diagnostics never do
+ */
+public record PromptSettings(String task, String rules, int failures, int tried, int inspirations, int tokens) {
+    /** The texts and numbers we ship. */
+    public static final PromptSettings DEFAULT = new PromptSettings(
+            PromptTemplate.resource("task.md"), PromptTemplate.resource("rules.md"), 8, 40, 2, 60_000);
+
+    public PromptSettings {
+        if (failures < 0 || tried < 0 || inspirations < 0 || tokens < 1) {
+            throw new IllegalArgumentException("numbers of a prompt cannot be negative");
+        }
+    }
+}

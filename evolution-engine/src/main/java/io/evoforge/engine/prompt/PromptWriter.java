@@ -1,0 +1,195 @@
+package io.evoforge.engine.prompt;
+
+import io.evoforge.core.evaluation.Diagnostic;
+import io.evoforge.core.evaluation.Evaluation;
+import io.evoforge.core.evaluation.QualityPoint;
+import io.evoforge.core.evaluation.SequenceEvaluation;
+import io.evoforge.engine.search.Individual;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes prompts. The same knowledge gives the same text. Immutable. */
+public final class PromptWriter {
+    private static final int CHARACTERS_PER_TOKEN = 4;
+
+    /** How much of an answer that could not be used is shown again, in characters. */
+    private static final int LONGEST_REPLY_SHOWN = 40_000;
+
+    private final PromptSettings settings;
+    private final PromptTemplate proposal = PromptTemplate.named("proposal.md");
+    private final PromptTemplate repair = PromptTemplate.named("repair.md");
+    private final String seam = PromptTemplate.resource("seam.md");
+
+    /** A writer with these texts and limits. */
+    public PromptWriter(PromptSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The prompt of the first turn. */
+    public String proposal(Knowledge knowledge) {
+        int failures = settings.failures();
+        int tried = settings.tried();
+        int inspirations = settings.inspirations();
+        while (true) {
+            String prompt = proposal(knowledge, failures, tried, inspirations);
+            if (prompt.length() <= (long) settings.tokens() * CHARACTERS_PER_TOKEN
+                    || failures + tried + inspirations == 0) {
+                return prompt;
+            }
+            if (tried > 0) {
+                tried /= 2;
+            } else if (inspirations > 0) {
+                inspirations--;
+            } else {
+                failures /= 2;
+            }
+        }
+    }
+
+    /** The prompt of the repair turn after {@code reply} could not be used for {@code reason}. */
+    public String repair(String request, String reply, String reason, Approach approach) {
+        String shown = reply.length() <= LONGEST_REPLY_SHOWN
+                ? reply
+                : reply.substring(0, LONGEST_REPLY_SHOWN) + "\n[cut here, " + reply.length() + " characters in all]";
+        return repair.filled(Map.of(
+                "reason", reason,
+                "request", fenced("text", request),
+                "reply", fenced("text", shown),
+                "answer", answer(approach)));
+    }
+
+    private String proposal(Knowledge knowledge, int failures, int tried, int inspirations) {
+        Individual parent = knowledge.parent();
+        return proposal.filled(Map.ofEntries(
+                Map.entry("candidate", Long.toString(knowledge.candidate())),
+                Map.entry("budget", budget(knowledge)),
+                Map.entry("task", settings.task()),
+                Map.entry("seam", seam),
+                Map.entry("rules", settings.rules()),
+                Map.entry("table", table(parent.training())),
+                Map.entry("diagnostics", diagnostics(parent)),
+                Map.entry("parent", fenced("java", parent.source().text().stripTrailing())),
+                Map.entry("inspirations", inspirations(knowledge, inspirations)),
+                Map.entry("failures", failures(knowledge, failures)),
+                Map.entry("tried", tried(knowledge, tried)),
+                Map.entry("answer", answer(knowledge.approach()))));
+    }
+
+    private static String answer(Approach approach) {
+        return PromptTemplate.resource("answer-" + approach.word() + ".md");
+    }
+
+    private static String budget(Knowledge knowledge) {
+        if (knowledge.lastCandidate() == Long.MAX_VALUE) {
+            return "how many follow is not settled";
+        }
+        long left = Math.max(0, knowledge.lastCandidate() - knowledge.candidate());
+        return left == 0 ? "the last of this run" : left + " more may follow";
+    }
+
+    private static String table(Evaluation evaluation) {
+        StringBuilder out = new StringBuilder();
+        out.append("| sequence | size | quality | kbit/s | PSNR-Y dB | worst frame dB | SSIM-Y |\n");
+        out.append("|---|---|---|---|---|---|---|");
+        for (SequenceEvaluation sequence : evaluation.sequences()) {
+            for (QualityPoint point : sequence.points()) {
+                out.append(String.format(
+                        Locale.ROOT,
+                        "%n| %s | %d x %d, %d frames | %d | %.1f | %.2f | %.2f | %.4f |".replace("%n", "\n"),
+                        sequence.sequence().name(),
+                        sequence.sequence().width(),
+                        sequence.sequence().height(),
+                        sequence.sequence().frames(),
+                        point.quality(),
+                        point.bitrate().bitsPerSecond() / 1000,
+                        point.psnrYDb(),
+                        point.worstFramePsnrYDb(),
+                        point.ssimY()));
+            }
+        }
+        return out.toString();
+    }
+
+    private static String diagnostics(Individual parent) {
+        if (parent.diagnostics().isEmpty()) {
+            return "";
+        }
+        return "What was noticed when it was measured:\n\n" + fenced("text", lines(parent.diagnostics()));
+    }
+
+    private static String lines(List<Diagnostic> diagnostics) {
+        return diagnostics.stream()
+                .map(diagnostic -> Lesson.shortened(diagnostic.toString()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String inspirations(Knowledge knowledge, int limit) {
+        StringBuilder out = new StringBuilder();
+        for (Individual individual :
+                knowledge.inspirations().stream().limit(limit).toList()) {
+            out.append(out.isEmpty() ? "# Other good sources, to borrow ideas from" : "")
+                    .append(String.format(
+                            Locale.ROOT,
+                            "\n\nCandidate %d, BD-rate %+.2f %% against the first source; the one to improve has %+.2f %%:\n\n",
+                            individual.candidate(),
+                            individual.score(),
+                            knowledge.parent().score()))
+                    .append(fenced("java", individual.source().text().stripTrailing()));
+        }
+        return out.toString();
+    }
+
+    /** The last failures: those that were developed from the same parent come first, so that none of them gets lost. */
+    private static String failures(Knowledge knowledge, int limit) {
+        List<Lesson> chosen = new ArrayList<>();
+        for (boolean sameParent : new boolean[] {true, false}) {
+            for (int i = knowledge.lessons().size() - 1; i >= 0 && chosen.size() < limit; i--) {
+                Lesson lesson = knowledge.lessons().get(i);
+                boolean same =
+                        lesson.parent().equals(knowledge.parent().source().sha256());
+                if (!lesson.adopted() && same == sameParent) {
+                    chosen.add(lesson);
+                }
+            }
+        }
+        if (chosen.isEmpty()) {
+            return "Nothing.";
+        }
+        return fenced("text", chosen.stream().map(PromptWriter::failure).collect(Collectors.joining("\n")));
+    }
+
+    private static String failure(Lesson lesson) {
+        String text = "candidate " + lesson.candidate() + ", \"" + lesson.summary() + "\": " + lesson.reason();
+        return lesson.diagnostics().isEmpty()
+                ? text
+                : text + "\n    " + lines(lesson.diagnostics()).replace("\n", "\n    ");
+    }
+
+    private static String tried(Knowledge knowledge, int limit) {
+        List<Lesson> lessons = knowledge.lessons();
+        if (lessons.isEmpty() || limit == 0) {
+            return lessons.isEmpty() ? "Nothing." : "Too much to list.";
+        }
+        return fenced(
+                "text",
+                lessons.subList(Math.max(0, lessons.size() - limit), lessons.size()).stream()
+                        .map(lesson -> lesson.canonical().shortHex() + " candidate " + lesson.candidate() + ", \""
+                                + lesson.summary() + "\": " + (lesson.adopted() ? "adopted" : "not adopted"))
+                        .collect(Collectors.joining("\n")));
+    }
+
+    /** {@code text} in a fence that nothing in it can close. */
+    private static String fenced(String language, String text) {
+        int longest = 2;
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            run = text.charAt(i) == '`' ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        String fence = "`".repeat(longest + 1);
+        return fence + language + "\n" + text + "\n" + fence;
+    }
+}
