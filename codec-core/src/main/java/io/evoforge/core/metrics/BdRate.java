@@ -63,7 +63,10 @@ public final class BdRate {
                 .toArray();
     }
 
-    /** A curve through {@code (x[i], y[i])}, monotone where the points are. */
+    /**
+     * A rising curve through {@code (x[i], y[i])}, which both rise strictly. So all secants are positive, and the cases that
+     * the method has for turning points do not occur.
+     */
     private static final class PiecewiseCubic {
         private final double[] x;
         private final double[] y;
@@ -118,26 +121,16 @@ public final class BdRate {
             return slopes;
         }
 
-        /** The weighted harmonic mean of both sides, or 0 at a turning point. */
+        /** The weighted harmonic mean of both sides. */
         private static double innerSlope(double before, double after, double secantBefore, double secantAfter) {
-            if (secantBefore * secantAfter <= 0) {
-                return 0;
-            }
             double weightBefore = 2 * after + before;
             double weightAfter = after + 2 * before;
             return (weightBefore + weightAfter) / (weightBefore / secantBefore + weightAfter / secantAfter);
         }
 
-        /** The three-point formula, limited so that the end piece stays monotone. */
+        /** The three-point formula, or 0 where that would fall. */
         private static double endSlope(double near, double far, double secantNear, double secantFar) {
-            double slope = ((2 * near + far) * secantNear - near * secantFar) / (near + far);
-            if (slope * secantNear <= 0) {
-                return 0;
-            }
-            if (secantNear * secantFar <= 0 && Math.abs(slope) > 3 * Math.abs(secantNear)) {
-                return 3 * secantNear;
-            }
-            return slope;
+            return Math.max(0, ((2 * near + far) * secantNear - near * secantFar) / (near + far));
         }
     }
 }
