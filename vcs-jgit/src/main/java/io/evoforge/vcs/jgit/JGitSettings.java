@@ -1,0 +1,75 @@
+package io.evoforge.vcs.jgit;
+
+import io.evoforge.core.credentials.RepositoryUrl;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where {@link JGitVersionControl} keeps its repository, where it publishes, and what it may cost. Immutable.
+ *
+ * @param stateDirectory our own directory; created when missing, used by one instance at a time
+ * @param remote where commits are pushed to; null if the repository in the state directory is itself the result
+ * @param deadline how long one call may take at most, everything included; at least 1 ms
+ * @param maximumResponseBytes how many bytes the remote may send in one answer; at least 1 KiB
+ * @param attempts how often a push is tried against a branch that keeps moving; 1 to 100
+ */
+public record JGitSettings(
+        Path stateDirectory,
+        @Nullable RepositoryUrl remote,
+        Duration deadline,
+        long maximumResponseBytes,
+        int attempts) {
+    private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(60);
+    private static final long DEFAULT_RESPONSE_BYTES = 1L << 30;
+    private static final int DEFAULT_ATTEMPTS = 8;
+
+    public JGitSettings {
+        Objects.requireNonNull(stateDirectory, "stateDirectory");
+        if (deadline.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("the deadline must be at least 1 ms but was " + deadline);
+        }
+        if (maximumResponseBytes < 1024) {
+            throw new IllegalArgumentException(
+                    "the largest response must be at least 1,024 bytes but was " + maximumResponseBytes);
+        }
+        if (attempts < 1 || attempts > 100) {
+            throw new IllegalArgumentException("the number of attempts must be 1 to 100 but was " + attempts);
+        }
+        if (remote != null && remote.scheme().equals("http") && !isLoopback(remote)) {
+            throw new IllegalArgumentException("'" + remote.redacted() + "' would send the token unencrypted; use"
+                    + " https, http is for loopback addresses only");
+        }
+    }
+
+    /** Commits stay in the repository below {@code stateDirectory}; nothing is ever sent anywhere. */
+    public static JGitSettings local(Path stateDirectory) {
+        return new JGitSettings(stateDirectory, null, DEFAULT_DEADLINE, DEFAULT_RESPONSE_BYTES, DEFAULT_ATTEMPTS);
+    }
+
+    /** Commits are pushed to {@code remote}; 60 seconds for a call, 1 GiB for an answer, 8 attempts. */
+    public static JGitSettings remote(Path stateDirectory, RepositoryUrl remote) {
+        return new JGitSettings(stateDirectory, remote, DEFAULT_DEADLINE, DEFAULT_RESPONSE_BYTES, DEFAULT_ATTEMPTS);
+    }
+
+    /** The same with another deadline. */
+    public JGitSettings withDeadline(Duration newDeadline) {
+        return new JGitSettings(stateDirectory, remote, newDeadline, maximumResponseBytes, attempts);
+    }
+
+    /** The same with another limit for one answer. */
+    public JGitSettings withMaximumResponseBytes(long bytes) {
+        return new JGitSettings(stateDirectory, remote, deadline, bytes, attempts);
+    }
+
+    /** The same with another number of attempts against a moving branch. */
+    public JGitSettings withAttempts(int newAttempts) {
+        return new JGitSettings(stateDirectory, remote, deadline, maximumResponseBytes, newAttempts);
+    }
+
+    private static boolean isLoopback(RepositoryUrl url) {
+        String host = url.uri().getHost();
+        return host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
+    }
+}

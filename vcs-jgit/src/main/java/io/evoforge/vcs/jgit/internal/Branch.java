@@ -1,0 +1,61 @@
+package io.evoforge.vcs.jgit.internal;
+
+import io.evoforge.core.versioncontrol.BranchName;
+import io.evoforge.core.versioncontrol.TagName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What we know of one branch.
+ *
+ * @param name which
+ * @param tip with our commits; null if it does not exist
+ * @param remoteTip where the remote had it when we last looked; null if it had not
+ * @param base the commit of the remote that our unpublished commits stand on; null if they are the first of all
+ */
+record Branch(
+        BranchName name,
+        @Nullable ObjectId tip,
+        @Nullable ObjectId remoteTip,
+        @Nullable ObjectId base) {
+
+    static Branch load(BranchName name, Refs refs) throws IOException {
+        return new Branch(name, refs.get(Refs.tip(name)), refs.get(Refs.remoteTip(name)), refs.get(Refs.base(name)));
+    }
+
+    boolean hasUnpublished() {
+        return tip != null && !tip.equals(base);
+    }
+
+    /** Notes that the remote has the branch at {@code published}, and that we have nothing beyond it. */
+    static void published(BranchName name, @Nullable ObjectId published, Refs refs) throws IOException {
+        refs.set(Refs.remoteTip(name), published);
+        // In this order a kill in between leaves commits that look unpublished, which the next push finds published.
+        refs.set(Refs.tip(name), published);
+        refs.set(Refs.base(name), published);
+    }
+
+    /** Tags that wait to be published with commits of this branch. */
+    List<Refs.PendingTag> pendingTags(Refs refs, Commits commits) throws IOException {
+        List<Refs.PendingTag> ours = new ArrayList<>();
+        for (Refs.PendingTag tag : refs.pendingTags()) {
+            ObjectId tagged = commits.tagged(tag.id());
+            if (tagged != null && commits.isAncestor(tagged, tip)) {
+                ours.add(tag);
+            }
+        }
+        return ours;
+    }
+
+    /** Notes that the remote has {@code tags}. */
+    static void tagsPublished(List<Refs.PendingTag> tags, Refs refs) throws IOException {
+        for (Refs.PendingTag tag : tags) {
+            TagName name = tag.name();
+            refs.set(name.ref(), tag.id());
+            refs.set(Refs.pendingTag(name), null);
+        }
+    }
+}

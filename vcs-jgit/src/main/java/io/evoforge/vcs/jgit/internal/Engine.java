@@ -1,0 +1,177 @@
+package io.evoforge.vcs.jgit.internal;
+
+import io.evoforge.core.credentials.CredentialSource;
+import io.evoforge.core.versioncontrol.BranchName;
+import io.evoforge.core.versioncontrol.BranchStatus;
+import io.evoforge.core.versioncontrol.Changeset;
+import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.core.versioncontrol.CommitOutcome;
+import io.evoforge.core.versioncontrol.CommitSummary;
+import io.evoforge.core.versioncontrol.FileContent;
+import io.evoforge.core.versioncontrol.PushOutcome;
+import io.evoforge.core.versioncontrol.RepositoryPath;
+import io.evoforge.core.versioncontrol.Trailer;
+import io.evoforge.core.versioncontrol.VersionControl;
+import io.evoforge.core.versioncontrol.VersionControlException;
+import io.evoforge.core.versioncontrol.VersionControlException.Reason;
+import io.evoforge.vcs.jgit.JGitSettings;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
+
+/** The adapter itself. One call at a time; each within its deadline. */
+public final class Engine implements VersionControl, AutoCloseable {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final JGitSettings settings;
+    private final Clock clock;
+    private final StateDirectory directory;
+    private final Repository repository;
+    private final Refs refs;
+    private final Commits commits;
+    private final Fetching fetching;
+    private final Committing committing;
+    private final History history;
+    private final @Nullable Publishing publishing;
+    private boolean closed;
+
+    /** Opens the state directory. */
+    public Engine(JGitSettings settings, CredentialSource credentials, Clock clock, RandomGenerator jitter) {
+        HermeticSystemReader.install();
+        this.settings = settings;
+        this.clock = clock;
+        this.directory = StateDirectory.acquire(settings.stateDirectory(), clock);
+        this.repository = openRepository();
+        Remote remote = settings.remote() == null ? null : new Remote(settings.remote(), settings, credentials);
+        this.refs = new Refs(repository);
+        this.commits = new Commits(repository);
+        this.fetching = new Fetching(repository, refs, remote);
+        this.committing = new Committing(refs, commits, fetching, remote != null);
+        this.history = new History(repository);
+        this.publishing = remote == null
+                ? null
+                : new Publishing(repository, refs, commits, fetching, remote, jitter, settings.attempts());
+    }
+
+    private Repository openRepository() {
+        boolean opened = false;
+        try {
+            Repository open = new RepositoryDirectory(
+                            directory.path().resolve("repository.git"), settings.remote() != null)
+                    .open();
+            opened = true;
+            return open;
+        } finally {
+            if (!opened) {
+                directory.close();
+            }
+        }
+    }
+
+    @Override
+    public CommitOutcome commit(Changeset changeset) {
+        return exclusively(deadline -> committing.commit(changeset, deadline));
+    }
+
+    @Override
+    public PushOutcome push(BranchName branch) {
+        if (publishing == null) {
+            throw new VersionControlException(
+                    Reason.UNSUPPORTED,
+                    "Cannot push '" + branch + "': no remote is configured, the commits stay in '" + directory.path()
+                            + "/repository.git'. Configure a remote, or do not push.");
+        }
+        return exclusively(deadline -> publishing.push(branch, deadline));
+    }
+
+    @Override
+    public BranchStatus status(BranchName branch, int limit) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("the number of commits must be 0 or more but was " + limit);
+        }
+        return exclusively(deadline -> {
+            Branch now = fetching.fetch(branch, Remote.Depth.FULL, deadline);
+            ObjectId tip = now.tip();
+            if (tip == null) {
+                return new BranchStatus(branch, null, null, List.of(), 0, 0, List.of());
+            }
+            return new BranchStatus(
+                    branch,
+                    CommitFormat.id(tip),
+                    now.remoteTip() == null ? null : CommitFormat.id(now.remoteTip()),
+                    history.latest(tip, limit),
+                    history.count(tip),
+                    history.countWithinDay(tip, clock.instant()),
+                    settings.remote() == null
+                            ? List.of()
+                            : commits.line(now.base(), tip).stream()
+                                    .map(CommitFormat::id)
+                                    .toList());
+        });
+    }
+
+    @Override
+    public Optional<FileContent> read(CommitId commit, RepositoryPath path) {
+        return exclusively(deadline -> {
+            ObjectId id = CommitFormat.objectId(commit);
+            if (!commits.has(id)) {
+                throw new VersionControlException(
+                        Reason.NOT_FOUND, "There is no commit '" + commit + "'. Take one that the status shows.");
+            }
+            return Optional.ofNullable(commits.read(id, path));
+        });
+    }
+
+    @Override
+    public Optional<CommitSummary> find(BranchName branch, Trailer trailer) {
+        return exclusively(deadline -> {
+            Branch now = fetching.fetch(branch, Remote.Depth.FULL, deadline);
+            return now.tip() == null ? Optional.empty() : Optional.ofNullable(history.find(now.tip(), trailer));
+        });
+    }
+
+    /** A call of the port. */
+    private interface Call<T> {
+        T within(Deadline deadline) throws IOException, ConversationFailed;
+    }
+
+    private <T> T exclusively(Call<T> call) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new VersionControlException(
+                        Reason.UNSUPPORTED, "This instance is closed. Open a new one on '" + directory.path() + "'.");
+            }
+            return call.within(Deadline.in(settings.deadline()));
+        } catch (ConversationFailed e) {
+            throw e.asException();
+        } catch (IOException e) {
+            throw new VersionControlException(
+                    Reason.STORAGE,
+                    "Cannot use the repository in '" + directory.path() + "': " + e.getMessage()
+                            + ". Free space on the disk or make the directory writable, then try again.",
+                    e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                repository.close();
+                directory.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.evoforge.vcs.jgit.internal;
+
+import io.evoforge.core.versioncontrol.BranchName;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
+
+/** Brings our knowledge of a branch up to date. */
+final class Fetching {
+    private static final int MAXIMUM_REMEMBERED = 1000;
+
+    private final Repository repository;
+    private final Refs refs;
+    private final @Nullable Remote remote;
+    private final Set<BranchName> absent = new HashSet<>();
+
+    Fetching(Repository repository, Refs refs, @Nullable Remote remote) {
+        this.repository = repository;
+        this.refs = refs;
+        this.remote = remote;
+    }
+
+    /** Whether the remote said before that it has no such branch. It may have one by now; a push will tell. */
+    boolean isKnownToBeAbsent(BranchName branch) {
+        return absent.contains(branch);
+    }
+
+    /** Fetches the branch. Without commits of ours the tip follows the remote; otherwise it stays until a push. */
+    Branch fetch(BranchName name, Remote.Depth depth, Deadline deadline) throws IOException, ConversationFailed {
+        if (remote == null) {
+            return Branch.load(name, refs);
+        }
+        ObjectId remoteTip = remote.fetch(repository, name, depth, deadline).orElse(null);
+        if (remoteTip != null) {
+            absent.remove(name);
+        } else if (absent.size() < MAXIMUM_REMEMBERED) {
+            absent.add(name);
+        }
+        Branch branch = Branch.load(name, refs);
+        if (!branch.hasUnpublished() && remoteTip != null) {
+            Branch.published(name, remoteTip, refs);
+        }
+        return Branch.load(name, refs);
+    }
+}

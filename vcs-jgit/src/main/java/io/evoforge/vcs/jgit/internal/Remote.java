@@ -1,0 +1,202 @@
+package io.evoforge.vcs.jgit.internal;
+
+import io.evoforge.core.credentials.CredentialException;
+import io.evoforge.core.credentials.CredentialSource;
+import io.evoforge.core.credentials.GitCredentials;
+import io.evoforge.core.credentials.RepositoryUrl;
+import io.evoforge.core.versioncontrol.BranchName;
+import io.evoforge.core.versioncontrol.VersionControlException;
+import io.evoforge.core.versioncontrol.VersionControlException.Reason;
+import io.evoforge.vcs.jgit.JGitSettings;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.FetchResult;
+import org.eclipse.jgit.transport.PushResult;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.URIish;
+import org.jspecify.annotations.Nullable;
+
+/** The remote repository: asks it, fetches from it and pushes to it, each within a deadline. */
+final class Remote {
+    private final RepositoryUrl url;
+    private final CredentialSource credentialSource;
+    private final long maximumResponseBytes;
+    private final HttpClient client;
+
+    Remote(RepositoryUrl url, JGitSettings settings, CredentialSource credentialSource) {
+        this.url = url;
+        this.credentialSource = credentialSource;
+        this.maximumResponseBytes = settings.maximumResponseBytes();
+        this.client = HttpClient.newBuilder()
+                // one request after another is all that git does, and proxies and test servers trip over HTTP/2
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(settings.deadline())
+                .build();
+    }
+
+    RepositoryUrl url() {
+        return url;
+    }
+
+    /** How much history a fetch brings along. */
+    enum Depth {
+        /** What is new since the last fetch; a first fetch brings only the newest commit. */
+        SHALLOW,
+        /** The whole history. */
+        FULL
+    }
+
+    /** Fetches {@code branch} and notes where the remote has it; empty if the remote has no such branch. */
+    Optional<ObjectId> fetch(Repository into, BranchName branch, Depth depth, Deadline deadline)
+            throws ConversationFailed {
+        return converse(into, deadline, transport -> {
+            Refs refs = new Refs(into);
+            String tracking = Refs.remoteTip(branch);
+            boolean first = refs.get(tracking) == null;
+            transport.setTagOpt(TagOpt.NO_TAGS);
+            transport.setRemoveDeletedRefs(false);
+            if (depth == Depth.FULL) {
+                transport.setDepth(Integer.MAX_VALUE);
+            } else if (first) {
+                transport.setDepth(1);
+            }
+            Ref advertised = fetchBranch(transport, branch, tracking);
+            if (advertised == null) {
+                refs.set(tracking, null);
+                return Optional.empty();
+            }
+            return Optional.of(advertised.getObjectId());
+        });
+    }
+
+    private static @Nullable Ref fetchBranch(Transport transport, BranchName branch, String tracking)
+            throws IOException {
+        try {
+            FetchResult result = transport.fetch(
+                    NullProgressMonitor.INSTANCE, List.of(new RefSpec("+" + branch.ref() + ":" + tracking)));
+            return result.getAdvertisedRef(branch.ref());
+        } catch (TransportException e) {
+            if (isMissingBranch(e, branch)) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isMissingBranch(TransportException e, BranchName branch) {
+        return e.getMessage() != null && e.getMessage().contains("Remote does not have " + branch.ref());
+    }
+
+    /** Pushes {@code updates} all or nothing. Every status is in the report; none is thrown. */
+    PushReport push(Repository from, List<Update> updates, Deadline deadline) throws ConversationFailed {
+        return converse(from, deadline, transport -> {
+            transport.setPushAtomic(updates.size() > 1);
+            transport.setPushThin(true);
+            List<RemoteRefUpdate> commands = new ArrayList<>();
+            for (Update update : updates) {
+                commands.add(new RemoteRefUpdate(
+                        from, (String) null, update.target(), update.name(), false, null, update.expected()));
+            }
+            PushResult result = transport.push(NullProgressMonitor.INSTANCE, commands, null);
+            return PushReport.of(result, updates);
+        });
+    }
+
+    /**
+     * One reference to be moved.
+     *
+     * @param expected what the remote must have there now; all zeros if nothing
+     */
+    record Update(String name, ObjectId target, ObjectId expected) {}
+
+    /** What is done over one connection. */
+    private interface Conversation<T> {
+        T over(Transport transport) throws IOException;
+    }
+
+    private <T> T converse(Repository repository, Deadline deadline, Conversation<T> conversation)
+            throws ConversationFailed {
+        Optional<GitCredentials> credentials = credentials();
+        try {
+            return converseOnce(repository, deadline, credentials.orElse(null), conversation);
+        } catch (ConversationFailed e) {
+            if (e.reason() != Reason.UNAUTHENTICATED || credentials.isEmpty()) {
+                throw e;
+            }
+            Optional<GitCredentials> newer = refreshed(credentials.get());
+            if (newer.isEmpty()) {
+                throw e;
+            }
+            return converseOnce(repository, deadline, newer.get(), conversation);
+        }
+    }
+
+    private <T> T converseOnce(
+            Repository repository,
+            Deadline deadline,
+            @Nullable GitCredentials credentials,
+            Conversation<T> conversation)
+            throws ConversationFailed {
+        HttpExchanges exchanges = new HttpExchanges(client, url, credentials, deadline, maximumResponseBytes);
+        try (Transport transport = open(repository)) {
+            if (transport instanceof TransportHttp http) {
+                http.setHttpConnectionFactory(exchanges);
+            }
+            return conversation.over(transport);
+        } catch (IOException | RuntimeException e) {
+            RemoteFault fault = exchanges.fault() != null ? exchanges.fault() : RemoteFaults.judge(e);
+            String message =
+                    Redaction.redact("Cannot reach '" + url.redacted() + "': " + fault.what() + ".", credentials);
+            throw new ConversationFailed(fault.reason(), message, exchanges.sentData(), fault);
+        }
+    }
+
+    private Transport open(Repository repository) throws IOException {
+        try {
+            return Transport.open(repository, new URIish(url.value()));
+        } catch (URISyntaxException e) {
+            throw new VersionControlException(
+                    Reason.UNSUPPORTED, "JGit does not understand the URL '" + url.redacted() + "'");
+        }
+    }
+
+    private Optional<GitCredentials> credentials() {
+        if (url.scheme().equals("file")) {
+            return Optional.empty();
+        }
+        try {
+            return credentialSource.find(url);
+        } catch (CredentialException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private Optional<GitCredentials> refreshed(GitCredentials rejected) {
+        try {
+            return credentialSource.refresh(rejected);
+        } catch (CredentialException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private VersionControlException unavailable(CredentialException e) {
+        return new VersionControlException(
+                e.isRetryable() ? Reason.UNREACHABLE : Reason.UNAUTHENTICATED,
+                "There are no credentials for '" + url.redacted() + "': " + e.getMessage(),
+                e);
+    }
+}

@@ -1,0 +1,54 @@
+package io.evoforge.vcs.jgit.internal;
+
+import io.evoforge.core.versioncontrol.VersionControlException.Reason;
+import java.io.EOFException;
+import java.io.IOException;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.errors.PackProtocolException;
+import org.eclipse.jgit.errors.TooLargeObjectInPackException;
+import org.eclipse.jgit.errors.TooLargePackException;
+import org.eclipse.jgit.errors.TransportException;
+
+/** Turns what JGit throws during a conversation into a reason. */
+final class RemoteFaults {
+    private RemoteFaults() {}
+
+    static RemoteFault judge(Exception failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof RemoteFault known) {
+                return known;
+            }
+            if (t instanceof NoRemoteRepositoryException) {
+                return new RemoteFault(
+                        Reason.NOT_FOUND, "there is no repository, or we may not see it. Check the URL and the rights");
+            }
+            if (t instanceof TooLargePackException || t instanceof TooLargeObjectInPackException) {
+                return new RemoteFault(Reason.UNSUPPORTED, "the pack is larger than it takes. Commit less at once");
+            }
+            if (t instanceof EOFException) {
+                return new RemoteFault(Reason.UNREACHABLE, "its answer ended too early");
+            }
+        }
+        String text = text(failure);
+        if (text.contains("atomic")) {
+            return new RemoteFault(
+                    Reason.UNSUPPORTED,
+                    "it cannot move several references at once, so a tag cannot be published"
+                            + " together with its commit. Commit without tags");
+        }
+        if (failure instanceof NotSupportedException || failure instanceof PackProtocolException) {
+            return new RemoteFault(Reason.PROTOCOL, "it said something that is not git's protocol: " + text);
+        }
+        if (failure instanceof TransportException || failure instanceof IOException) {
+            return new RemoteFault(Reason.UNREACHABLE, "the exchange failed: " + text);
+        }
+        return new RemoteFault(Reason.PROTOCOL, "its answer could not be understood: " + text);
+    }
+
+    private static String text(Throwable failure) {
+        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String cut = message.length() > 500 ? message.substring(0, 500) + "..." : message;
+        return cut.replaceAll("[^ -~]", " ");
+    }
+}

@@ -1,0 +1,65 @@
+package io.evoforge.vcs.jgit.internal;
+
+import io.evoforge.core.versioncontrol.RepositoryPath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a tree holds at a path. */
+final class TreeLookup {
+    private final ObjectReader reader;
+
+    TreeLookup(ObjectReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * What stands at a path, or in its way: the last component that exists.
+     *
+     * @param found whether it is the path itself
+     * @param depth how many components of the path were followed
+     */
+    record Place(boolean found, int depth, int mode, ObjectId id) {
+        boolean isFile() {
+            return found && FileMode.fromBits(mode).getObjectType() == org.eclipse.jgit.lib.Constants.OBJ_BLOB;
+        }
+    }
+
+    /** Null if nothing is at the path and nothing but directories on the way to it. */
+    @Nullable
+    Place at(@Nullable ObjectId tree, RepositoryPath path) throws IOException {
+        ObjectId directory = tree;
+        String[] parts = path.value().split("/", -1);
+        for (int i = 0; i < parts.length && directory != null; i++) {
+            CanonicalTreeParser parser = find(directory, parts[i]);
+            if (parser == null) {
+                return null;
+            }
+            boolean last = i == parts.length - 1;
+            boolean isTree = parser.getEntryFileMode() == FileMode.TREE;
+            if (last || !isTree) {
+                return new Place(last, i, parser.getEntryRawMode(), parser.getEntryObjectId());
+            }
+            directory = parser.getEntryObjectId();
+        }
+        return null;
+    }
+
+    private @Nullable CanonicalTreeParser find(ObjectId directory, String name) throws IOException {
+        byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
+        CanonicalTreeParser parser = new CanonicalTreeParser(null, reader, directory);
+        for (; !parser.eof(); parser.next()) {
+            int start = parser.getNameOffset();
+            if (Arrays.equals(
+                    parser.getEntryPathBuffer(), start, start + parser.getNameLength(), wanted, 0, wanted.length)) {
+                return parser;
+            }
+        }
+        return null;
+    }
+}
