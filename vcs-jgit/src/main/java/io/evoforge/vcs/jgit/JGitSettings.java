@@ -37,7 +37,7 @@ public record JGitSettings(
         if (attempts < 1 || attempts > 100) {
             throw new IllegalArgumentException("the number of attempts must be 1 to 100 but was " + attempts);
         }
-        if (remote != null && remote.scheme().equals("http") && !isLoopback(remote)) {
+        if (remote != null && remote.scheme().equals("http") && !remote.isLoopback()) {
             throw new IllegalArgumentException("'" + remote.redacted() + "' would send the token unencrypted; use"
                     + " https, http is for loopback addresses only");
         }
@@ -66,10 +66,5 @@ public record JGitSettings(
     /** The same with another number of attempts against a moving branch. */
     public JGitSettings withAttempts(int newAttempts) {
         return new JGitSettings(stateDirectory, remote, deadline, maximumResponseBytes, newAttempts);
-    }
-
-    private static boolean isLoopback(RepositoryUrl url) {
-        String host = url.uri().getHost();
-        return host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
     }
 }

@@ -8,6 +8,7 @@ import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.core.versioncontrol.CommitOutcome;
 import io.evoforge.core.versioncontrol.CommitSummary;
 import io.evoforge.core.versioncontrol.FileContent;
+import io.evoforge.core.versioncontrol.MergeDriver;
 import io.evoforge.core.versioncontrol.PushOutcome;
 import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.core.versioncontrol.Trailer;
@@ -86,8 +87,8 @@ public final class JGitVersionControl implements VersionControl, AutoCloseable {
      * @throws VersionControlException also with reason {@code UNSUPPORTED} if there is no remote
      */
     @Override
-    public PushOutcome push(BranchName branch) {
-        return engine.push(branch);
+    public PushOutcome push(BranchName branch, MergeDriver driver) {
+        return engine.push(branch, driver);
     }
 
     @Override

@@ -44,9 +44,14 @@ final class Commits {
 
     /** Writes the commit that {@code changeset} makes on {@code parent}. The same two give the same id. */
     ObjectId write(Changeset changeset, @Nullable ObjectId parent) throws IOException {
+        return write(changeset, changeset.changes(), parent);
+    }
+
+    /** As {@link #write(Changeset, ObjectId)}, with other changes than those of the changeset. */
+    ObjectId write(Changeset changeset, List<FileChange> changes, @Nullable ObjectId parent) throws IOException {
         try (ObjectInserter inserter = repository.newObjectInserter();
                 ObjectReader reader = inserter.newReader()) {
-            ObjectId tree = new TreeEditor(reader, inserter).edit(treeOf(parent), changeset.changes());
+            ObjectId tree = new TreeEditor(reader, inserter).edit(treeOf(parent), changes);
             CommitBuilder commit =
                     CommitFormat.commit(tree, parent, changeset.message(), changeset.author(), changeset.committer());
             ObjectId id = inserter.insert(commit);
@@ -108,6 +113,13 @@ final class Commits {
             }
         }
         return differing;
+    }
+
+    /** What {@code commit} holds at {@code path}. */
+    TreeLookup.@Nullable Place place(@Nullable ObjectId commit, RepositoryPath path) throws IOException {
+        try (ObjectReader reader = repository.newObjectReader()) {
+            return new TreeLookup(reader).at(treeOf(commit), path);
+        }
     }
 
     /** Whether {@code commit} already holds what {@code changes} would make of it. */

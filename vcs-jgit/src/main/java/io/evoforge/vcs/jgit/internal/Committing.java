@@ -11,7 +11,6 @@ import io.evoforge.core.versioncontrol.VersionControlException;
 import io.evoforge.core.versioncontrol.VersionControlException.Reason;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -96,24 +95,21 @@ final class Committing {
     }
 
     /**
-     * Whoever builds on the remote's tip while commits of ours stand on an older one has decided against those: they
-     * could not be published. They are kept under a reference of their own.
+     * Whoever builds on the very tip that a push was refused for has decided against the commits that could not be
+     * published. They are kept under a reference of their own.
      */
     private Branch withoutAbandoned(Branch branch, @Nullable ObjectId base) throws IOException {
-        ObjectId remoteTip = branch.remoteTip();
         ObjectId tip = branch.tip();
-        if (!hasRemote
-                || tip == null
-                || !branch.hasUnpublished()
-                || !Objects.equals(base, remoteTip)
-                || Objects.equals(base, branch.base())) {
+        ObjectId conflict = refs.get(Refs.conflict(branch.name()));
+        if (tip == null || conflict == null || !conflict.equals(base == null ? tip : base)) {
             return branch;
         }
-        refs.set("refs/evoforge/abandoned/" + tip.name(), tip);
+        refs.set(Refs.abandoned(tip), tip);
         for (Refs.PendingTag tag : branch.pendingTags(refs, commits)) {
             refs.set(Refs.pendingTag(tag.name()), null);
         }
-        Branch.published(branch.name(), remoteTip, refs);
+        Branch.published(branch.name(), base, refs);
+        refs.set(Refs.conflict(branch.name()), null);
         return Branch.load(branch.name(), refs);
     }
 

@@ -8,6 +8,7 @@ import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.core.versioncontrol.CommitOutcome;
 import io.evoforge.core.versioncontrol.CommitSummary;
 import io.evoforge.core.versioncontrol.FileContent;
+import io.evoforge.core.versioncontrol.MergeDriver;
 import io.evoforge.core.versioncontrol.PushOutcome;
 import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.core.versioncontrol.Trailer;
@@ -79,14 +80,14 @@ public final class Engine implements VersionControl, AutoCloseable {
     }
 
     @Override
-    public PushOutcome push(BranchName branch) {
+    public PushOutcome push(BranchName branch, MergeDriver driver) {
         if (publishing == null) {
             throw new VersionControlException(
                     Reason.UNSUPPORTED,
                     "Cannot push '" + branch + "': no remote is configured, the commits stay in '" + directory.path()
                             + "/repository.git'. Configure a remote, or do not push.");
         }
-        return exclusively(deadline -> publishing.push(branch, deadline));
+        return exclusively(deadline -> publishing.push(branch, driver, deadline));
     }
 
     @Override
@@ -119,6 +120,9 @@ public final class Engine implements VersionControl, AutoCloseable {
     public Optional<FileContent> read(CommitId commit, RepositoryPath path) {
         return exclusively(deadline -> {
             ObjectId id = CommitFormat.objectId(commit);
+            if (!commits.has(id)) {
+                fetching.fetchCommit(id, deadline);
+            }
             if (!commits.has(id)) {
                 throw new VersionControlException(
                         Reason.NOT_FOUND, "There is no commit '" + commit + "'. Take one that the status shows.");

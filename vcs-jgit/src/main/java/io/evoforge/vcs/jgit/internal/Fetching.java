@@ -45,4 +45,11 @@ final class Fetching {
         }
         return Branch.load(name, refs);
     }
+
+    /** Fetches a commit that is not here yet, however old, with its files. */
+    void fetchCommit(ObjectId commit, Deadline deadline) throws ConversationFailed {
+        if (remote != null) {
+            remote.fetchCommit(repository, commit, deadline);
+        }
+    }
 }

@@ -103,12 +103,13 @@ final class History {
     /** The newest commit with {@code trailer} in the last block of its message. */
     @Nullable
     CommitSummary find(ObjectId tip, Trailer trailer) throws IOException {
-        byte[] line = trailer.line().getBytes(StandardCharsets.UTF_8);
+        byte[] name = (trailer.name() + ":").getBytes(StandardCharsets.UTF_8);
         try (RevWalk walk = walkFrom(tip)) {
             walk.sort(RevSort.TOPO);
             walk.sort(RevSort.COMMIT_TIME_DESC, true);
             for (RevCommit commit : walk) {
-                if (contains(commit.getRawBuffer(), line) && endsWith(commit.getFullMessage(), trailer)) {
+                if (hasLine(commit.getRawBuffer(), name)
+                        && Trailer.in(commit.getFullMessage()).contains(trailer)) {
                     return CommitFormat.summary(commit);
                 }
             }
@@ -116,7 +117,8 @@ final class History {
         }
     }
 
-    private static boolean contains(byte[] text, byte[] wanted) {
+    /** Spares most commits the decoding of their message. */
+    private static boolean hasLine(byte[] text, byte[] wanted) {
         for (int i = RawParseUtils.nextLF(text, 0);
                 i <= text.length - wanted.length;
                 i = RawParseUtils.nextLF(text, i)) {
@@ -125,12 +127,6 @@ final class History {
             }
         }
         return false;
-    }
-
-    private static boolean endsWith(String message, Trailer trailer) {
-        String[] blocks = message.strip().split("\n[ \t]*\n", -1);
-        return blocks.length > 1
-                && List.of(blocks[blocks.length - 1].split("\n", -1)).contains(trailer.line());
     }
 
     private RevWalk walkFrom(ObjectId tip) throws IOException {

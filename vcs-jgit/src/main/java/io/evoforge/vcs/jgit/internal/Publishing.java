@@ -2,6 +2,7 @@ package io.evoforge.vcs.jgit.internal;
 
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.core.versioncontrol.MergeDriver;
 import io.evoforge.core.versioncontrol.PushOutcome;
 import io.evoforge.core.versioncontrol.VersionControlException;
 import io.evoforge.core.versioncontrol.VersionControlException.Reason;
@@ -53,7 +54,21 @@ final class Publishing {
         this.attempts = attempts;
     }
 
-    PushOutcome push(BranchName name, Deadline deadline) throws IOException, ConversationFailed {
+    PushOutcome push(BranchName name, MergeDriver driver, Deadline deadline) throws IOException, ConversationFailed {
+        PushOutcome outcome = attempt(name, driver, deadline);
+        refs.set(Refs.conflict(name), conflict(name, outcome));
+        return outcome;
+    }
+
+    private @Nullable ObjectId conflict(BranchName name, PushOutcome outcome) throws IOException {
+        if (!(outcome instanceof PushOutcome.Conflict conflict)) {
+            return null;
+        }
+        return conflict.tip() == null ? refs.get(Refs.tip(name)) : CommitFormat.objectId(conflict.tip());
+    }
+
+    private PushOutcome attempt(BranchName name, MergeDriver driver, Deadline deadline)
+            throws IOException, ConversationFailed {
         Map<CommitId, CommitId> reparented = new HashMap<>();
         for (int attempt = 1; attempt <= attempts && !deadline.hasPassed(); attempt++) {
             Branch branch = Branch.load(name, refs);
@@ -75,7 +90,7 @@ final class Publishing {
                     return new PushOutcome.Rejected(Objects.requireNonNull(report.rejection()));
                 }
                 case MOVED -> {
-                    PushOutcome outcome = follow(name, tags, reparented, deadline);
+                    PushOutcome outcome = follow(name, driver, tags, reparented, deadline);
                     if (outcome != null) {
                         return outcome;
                     }
@@ -126,7 +141,11 @@ final class Publishing {
 
     /** The branch is not where we thought. Null if our commits now stand on where it is. */
     private @Nullable PushOutcome follow(
-            BranchName name, List<Refs.PendingTag> tags, Map<CommitId, CommitId> reparented, Deadline deadline)
+            BranchName name,
+            MergeDriver driver,
+            List<Refs.PendingTag> tags,
+            Map<CommitId, CommitId> reparented,
+            Deadline deadline)
             throws IOException, ConversationFailed {
         Branch branch = fetching.fetch(name, Remote.Depth.SHALLOW, deadline);
         ObjectId remoteTip = branch.remoteTip();
@@ -143,7 +162,7 @@ final class Publishing {
         if (!commits.isAncestor(branch.base(), remoteTip)) {
             return new PushOutcome.Conflict(id(remoteTip), Set.of()); // rewound: commits we stand on are gone
         }
-        return new Reparenting(refs, commits).onto(branch, remoteTip, tags, reparented);
+        return new Reparenting(refs, commits, driver).onto(branch, remoteTip, tags, reparented);
     }
 
     /** An answer was lost. What the remote has now decides. */

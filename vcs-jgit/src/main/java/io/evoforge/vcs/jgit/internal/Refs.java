@@ -37,6 +37,19 @@ final class Refs {
         return "refs/evoforge/base/" + branch.value();
     }
 
+    /**
+     * Where a push found the remote in conflict with our commits, or our own tip where the remote's branch was gone.
+     * Whoever builds on that knows of the conflict.
+     */
+    static String conflict(BranchName branch) {
+        return "refs/evoforge/conflict/" + branch.value();
+    }
+
+    /** Commits that were given up after a conflict; kept so that nothing is lost. */
+    static String abandoned(ObjectId tip) {
+        return "refs/evoforge/abandoned/" + tip.name();
+    }
+
     /** A tag that the remote has not got yet. */
     static String pendingTag(TagName tag) {
         return PENDING_TAGS + tag.value();

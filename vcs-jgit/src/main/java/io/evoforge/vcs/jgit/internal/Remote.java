@@ -69,9 +69,10 @@ final class Remote {
             boolean first = refs.get(tracking) == null;
             transport.setTagOpt(TagOpt.NO_TAGS);
             transport.setRemoveDeletedRefs(false);
-            if (depth == Depth.FULL) {
+            boolean shallow = !into.getObjectDatabase().getShallowCommits().isEmpty();
+            if (depth == Depth.FULL && shallow) {
                 transport.setDepth(Integer.MAX_VALUE);
-            } else if (first) {
+            } else if (depth == Depth.SHALLOW && first && !isFile()) {
                 transport.setDepth(1);
             }
             Ref advertised = fetchBranch(transport, branch, tracking);
@@ -95,6 +96,25 @@ final class Remote {
             }
             throw e;
         }
+    }
+
+    /** Fetches one commit with its files, and nothing of its history. Fails if the remote does not hand it out. */
+    void fetchCommit(Repository into, ObjectId commit, Deadline deadline) throws ConversationFailed {
+        converse(into, deadline, transport -> {
+            transport.setTagOpt(TagOpt.NO_TAGS);
+            if (isFile()) {
+                // JGit itself is the server then, and stumbles over an id it does not know
+                return transport.fetch(
+                        NullProgressMonitor.INSTANCE, List.of(new RefSpec("+refs/heads/*:refs/evoforge/seen/*")));
+            }
+            transport.setDepth(1);
+            return transport.fetch(NullProgressMonitor.INSTANCE, List.of(new RefSpec(commit.name())));
+        });
+    }
+
+    /** Whether the remote is a directory on this machine, which costs nothing to read as a whole. */
+    private boolean isFile() {
+        return url.scheme().equals("file");
     }
 
     private static boolean isMissingBranch(TransportException e, BranchName branch) {
@@ -175,7 +195,7 @@ final class Remote {
     }
 
     private Optional<GitCredentials> credentials() {
-        if (url.scheme().equals("file")) {
+        if (isFile()) {
             return Optional.empty();
         }
         try {

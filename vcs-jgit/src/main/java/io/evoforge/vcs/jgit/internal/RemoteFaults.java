@@ -31,6 +31,10 @@ final class RemoteFaults {
             }
         }
         String text = text(failure);
+        if (text.contains("not our ref") || text.contains("not valid")) {
+            return new RemoteFault(
+                    Reason.NOT_FOUND, "it has no such commit, or does not hand it out. Take one that the status shows");
+        }
         if (text.contains("atomic")) {
             return new RemoteFault(
                     Reason.UNSUPPORTED,

@@ -3,26 +3,37 @@ package io.evoforge.vcs.jgit.internal;
 import io.evoforge.core.versioncontrol.Changeset;
 import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.core.versioncontrol.FileChange;
+import io.evoforge.core.versioncontrol.FileContent;
+import io.evoforge.core.versioncontrol.FileMode;
+import io.evoforge.core.versioncontrol.MergeDriver;
 import io.evoforge.core.versioncontrol.PushOutcome;
 import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.core.versioncontrol.Tag;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
-/** Gives our unpublished commits new parents, when others have moved the branch in paths that are not ours. */
+/**
+ * Puts our unpublished commits on top of where others have moved the branch, one by one, as `git cherry-pick` does. A
+ * file that both sides changed is joined by the driver or is a conflict; then nothing is changed.
+ */
 final class Reparenting {
     private final Refs refs;
     private final Commits commits;
+    private final MergeDriver driver;
 
-    Reparenting(Refs refs, Commits commits) {
+    Reparenting(Refs refs, Commits commits, MergeDriver driver) {
         this.refs = refs;
         this.commits = commits;
+        this.driver = driver;
     }
 
     /**
@@ -34,24 +45,19 @@ final class Reparenting {
     PushOutcome.@Nullable Conflict onto(
             Branch branch, ObjectId newBase, List<Refs.PendingTag> tags, Map<CommitId, CommitId> renamed)
             throws IOException {
-        ObjectId oldBase = branch.base();
         ObjectId tip = newBase;
         Map<ObjectId, ObjectId> moved = new HashMap<>();
         Set<RepositoryPath> conflicting = new TreeSet<>();
-        for (ObjectId commit : commits.line(oldBase, branch.tip())) {
+        for (ObjectId commit : commits.line(branch.base(), branch.tip())) {
             Changeset changeset = commits.changesetOf(commit, branch.name());
-            ObjectId same = commits.findSame(newBase, oldBase, changeset);
-            if (same != null) {
-                moved.put(commit, same);
-                continue;
+            ObjectId same = commits.findSame(newBase, branch.base(), changeset);
+            if (same == null) {
+                List<FileChange> changes = joined(changeset, tip, conflicting);
+                // whatever is left after others made the very same change
+                same = changes.isEmpty() ? tip : commits.write(changeset, changes, tip);
+                tip = same;
             }
-            List<RepositoryPath> ours =
-                    changeset.changes().stream().map(FileChange::path).toList();
-            conflicting.addAll(commits.differing(oldBase, newBase, ours));
-            if (conflicting.isEmpty()) {
-                tip = commits.write(changeset, tip);
-                moved.put(commit, tip);
-            }
+            moved.put(commit, same);
         }
         if (!conflicting.isEmpty()) {
             return new PushOutcome.Conflict(CommitFormat.id(newBase), conflicting);
@@ -62,6 +68,50 @@ final class Reparenting {
         refs.set(Refs.base(branch.name()), newBase);
         remember(moved, renamed);
         return null;
+    }
+
+    /** What is left to be done to {@code tip}; paths where that cannot be said go to {@code conflicting}. */
+    private List<FileChange> joined(Changeset changeset, ObjectId tip, Set<RepositoryPath> conflicting)
+            throws IOException {
+        ObjectId parent = changeset.base() == null ? null : CommitFormat.objectId(changeset.base());
+        List<FileChange> joined = new ArrayList<>();
+        for (FileChange change : changeset.changes()) {
+            RepositoryPath path = change.path();
+            TreeLookup.Place before = commits.place(parent, path);
+            TreeLookup.Place theirs = commits.place(tip, path);
+            if (commits.holds(tip, List.of(change))) {
+                continue;
+            }
+            if (Objects.equals(before, theirs)) {
+                joined.add(change);
+                continue;
+            }
+            Optional<FileContent> content =
+                    change instanceof FileChange.Put put ? merge(put, parent, before, tip, theirs) : Optional.empty();
+            if (content.isPresent()) {
+                joined.add(new FileChange.Put(path, content.get(), FileMode.KEEP));
+            } else {
+                conflicting.add(path);
+            }
+        }
+        return joined;
+    }
+
+    private Optional<FileContent> merge(
+            FileChange.Put put,
+            @Nullable ObjectId parent,
+            TreeLookup.@Nullable Place before,
+            ObjectId tip,
+            TreeLookup.@Nullable Place theirs)
+            throws IOException {
+        if ((before != null && !before.isFile()) || (theirs != null && !theirs.isFile())) {
+            return Optional.empty(); // a directory, or something in the way
+        }
+        return driver.merge(
+                put.path(),
+                before == null || parent == null ? null : commits.read(parent, put.path()),
+                put.content(),
+                theirs == null ? null : commits.read(tip, put.path()));
     }
 
     private void moveTags(Branch branch, List<Refs.PendingTag> tags, Map<ObjectId, ObjectId> moved) throws IOException {
@@ -78,12 +128,13 @@ final class Reparenting {
 
     /** A commit may move more than once during one push; the caller knows it by its first id. */
     private static void remember(Map<ObjectId, ObjectId> moved, Map<CommitId, CommitId> renamed) {
+        Set<CommitId> intermediate = Set.copyOf(renamed.values());
         renamed.replaceAll((first, last) -> {
             ObjectId next = moved.get(CommitFormat.objectId(last));
             return next == null ? last : CommitFormat.id(next);
         });
         moved.forEach((from, to) -> {
-            if (!renamed.containsValue(CommitFormat.id(to))) {
+            if (!intermediate.contains(CommitFormat.id(from)) && !from.equals(to)) {
                 renamed.put(CommitFormat.id(from), CommitFormat.id(to));
             }
         });
