@@ -5,6 +5,7 @@ module io.evoforge.vcs {
     requires static transitive org.jspecify;
 
     exports io.evoforge.vcs;
+    exports io.evoforge.vcs.credentials;
     exports io.evoforge.vcs.files;
     exports io.evoforge.vcs.guard;
     exports io.evoforge.vcs.hosting;
