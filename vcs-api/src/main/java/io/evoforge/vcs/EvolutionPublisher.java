@@ -1,31 +1,23 @@
 package io.evoforge.vcs;
 
 import io.evoforge.core.evolution.Evolution;
-import io.evoforge.core.source.Sha256;
+import io.evoforge.core.evolution.EvolutionVersion;
+import io.evoforge.core.source.SourceCode;
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.BranchStatus;
-import io.evoforge.core.versioncontrol.Changeset;
 import io.evoforge.core.versioncontrol.CommitId;
-import io.evoforge.core.versioncontrol.CommitOutcome;
-import io.evoforge.core.versioncontrol.CommitSummary;
-import io.evoforge.core.versioncontrol.FileChange;
-import io.evoforge.core.versioncontrol.FileContent;
-import io.evoforge.core.versioncontrol.RepositoryPath;
-import io.evoforge.core.versioncontrol.Signature;
-import io.evoforge.core.versioncontrol.Tag;
-import io.evoforge.core.versioncontrol.TagName;
-import io.evoforge.core.versioncontrol.Trailer;
 import io.evoforge.core.versioncontrol.VersionControl;
 import io.evoforge.core.versioncontrol.VersionControlException;
 import io.evoforge.vcs.files.EvolutionFiles;
-import io.evoforge.vcs.files.FilesResult;
+import io.evoforge.vcs.guard.ChangesetGuard;
+import io.evoforge.vcs.guard.SecretScanner;
 import io.evoforge.vcs.message.CommitMessage;
 import io.evoforge.vcs.message.RecordedEvolution;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +26,12 @@ import org.jspecify.annotations.Nullable;
  * restart, finds or makes the very same commit.
  *
  * <p>Nobody's work is overwritten: a source that no commit of ours wrote, and a file that cannot be read as ours, hold
- * the publication until a person has looked.
+ * the publication until a person has looked. Nothing is written before every guard has seen it: paths, sizes, secrets.
  *
  * <p>Safe for use by several threads; commits and pushes go one after the other. Every method passes on the {@link
  * VersionControlException} of the repository; calling again later is always safe.
  */
 public final class EvolutionPublisher {
-    private static final int ATTEMPTS = 5;
     private static final int COMMITS_LOOKED_AT = 200;
     private static final int EVOLUTIONS_SHOWN = 10;
 
@@ -48,13 +39,24 @@ public final class EvolutionPublisher {
     private final PublisherSettings settings;
     private final Clock clock;
     private final EvolutionFiles files;
+    private final VersionCommits commits;
 
     /**
-     * A publisher into {@code versionControl}.
+     * A publisher into {@code versionControl} that knows secrets by their form only.
      *
      * @throws IllegalArgumentException if the settings ask for pull requests, which need a host that has them
      */
     public EvolutionPublisher(VersionControl versionControl, PublisherSettings settings, Clock clock) {
+        this(versionControl, settings, clock, new SecretScanner());
+    }
+
+    /**
+     * A publisher into {@code versionControl} that commits nothing in which {@code secrets} finds one.
+     *
+     * @throws IllegalArgumentException if the settings ask for pull requests, which need a host that has them
+     */
+    public EvolutionPublisher(
+            VersionControl versionControl, PublisherSettings settings, Clock clock, SecretScanner secrets) {
         if (settings.strategy() == CommitStrategy.PULL_REQUEST) {
             throw new IllegalArgumentException("commit strategy 'pull-request' needs a host with pull requests, which"
                     + " this publisher was not given; choose 'push'");
@@ -63,11 +65,16 @@ public final class EvolutionPublisher {
         this.settings = settings;
         this.clock = clock;
         this.files = new EvolutionFiles(settings.paths(), settings.referencePsnrDb());
+        this.commits = new VersionCommits(
+                versionControl,
+                settings,
+                files,
+                new ChangesetGuard(settings.pathPolicy(), settings.fileSizeLimit(), secrets));
     }
 
     /** Makes the commit of {@code evolution} on the configured branch, if it does not exist. */
-    public CommitResult commit(Evolution evolution) {
-        return commit(evolution, settings.branch());
+    public synchronized CommitResult commit(Evolution evolution) {
+        return commits.commit(evolution, settings.branch());
     }
 
     /** Brings every commit made here to the remote {@code branch}. Never forces. */
@@ -77,38 +84,33 @@ public final class EvolutionPublisher {
                 .match(
                         pushed -> new PushResult.Pushed(pushed.tip(), pushed.reparented()),
                         upToDate -> new PushResult.UpToDate(upToDate.tip()),
-                        conflict -> new PushResult.Held(diverged(branch, conflict.tip(), conflict.paths())),
+                        conflict -> new PushResult.Held(Holds.diverged(branch, conflict.tip(), conflict.paths())),
                         rejected -> new PushResult.Rejected(rejected.rejection()));
     }
 
     /** Makes the commit of {@code evolution} on {@code branch}, if it does not exist, and brings it to the remote. */
     public synchronized PublicationResult commitAndPush(Evolution evolution, BranchName branch) {
-        CommitResult result = commit(evolution, branch);
-        return result.match(
-                committed -> pushed(evolution, branch, committed.commit(), true),
-                there -> pushed(evolution, branch, there.commit(), false),
-                held -> new PublicationResult.Held(evolution.version(), clock.instant(), null, held.hold()),
-                rejected -> new PublicationResult.Rejected(
-                        evolution.version(), clock.instant(), null, rejected.rejection()));
+        return published(evolution.version(), commits.commit(evolution, branch), branch, true);
     }
 
     /**
      * Brings {@code evolution} where the configured strategy wants it: {@link CommitStrategy#LOCAL} makes the commit,
      * every other strategy also brings it to the remote.
      */
-    public PublicationResult publish(Evolution evolution) {
-        if (settings.strategy() != CommitStrategy.LOCAL) {
-            return commitAndPush(evolution, settings.branch());
-        }
-        return commit(evolution)
-                .match(
-                        committed -> new PublicationResult.Published(
-                                evolution.version(), clock.instant(), committed.commit(), false, null),
-                        there -> new PublicationResult.AlreadyPublished(
-                                evolution.version(), clock.instant(), there.commit(), false, null),
-                        held -> new PublicationResult.Held(evolution.version(), clock.instant(), null, held.hold()),
-                        rejected -> new PublicationResult.Rejected(
-                                evolution.version(), clock.instant(), null, rejected.rejection()));
+    public synchronized PublicationResult publish(Evolution evolution) {
+        return published(evolution.version(), commit(evolution), settings.branch(), pushes());
+    }
+
+    /**
+     * Goes back to the source of an earlier version with a new commit, where the configured strategy wants it. A person's
+     * change of the source since then is given up; it stays in the history. The metrics keep what was measured.
+     *
+     * @param reason why, for a person; untrusted text
+     * @throws VersionControlException {@code NOT_FOUND} if no commit on the branch holds that version
+     */
+    public synchronized PublicationResult rollback(EvolutionVersion to, String reason) {
+        CommitResult result = commits.rollback(to, settings.branch(), reason, clock.instant());
+        return published(to, result, settings.branch(), pushes());
     }
 
     /** How the configured branch stands, with the latest versions read back from its commits. */
@@ -121,162 +123,58 @@ public final class EvolutionPublisher {
                 status.totalCommits(),
                 status.commitsInLastDay(),
                 status.unpublished(),
-                status.latest().stream()
-                        .map(CommitMessage::read)
-                        .flatMap(Optional::stream)
-                        .limit(EVOLUTIONS_SHOWN)
-                        .toList());
+                recorded(status, EVOLUTIONS_SHOWN));
     }
 
-    private PublicationResult pushed(Evolution evolution, BranchName branch, CommitId commit, boolean isNew) {
-        return push(branch)
-                .match(
-                        pushed -> {
-                            CommitId published = pushed.renamed().getOrDefault(commit, commit);
-                            return new PublicationResult.Published(
-                                    evolution.version(), clock.instant(), published, true, url(published));
-                        },
-                        upToDate -> isNew
-                                ? new PublicationResult.Published(
-                                        evolution.version(), clock.instant(), commit, true, url(commit))
-                                : new PublicationResult.AlreadyPublished(
-                                        evolution.version(), clock.instant(), commit, true, url(commit)),
-                        held -> new PublicationResult.Held(evolution.version(), clock.instant(), commit, held.hold()),
-                        rejected -> new PublicationResult.Rejected(
-                                evolution.version(), clock.instant(), commit, rejected.rejection()));
+    /** Versions and rollbacks among the last {@code commits} commits of the configured branch, newest first. */
+    public List<RecordedEvolution> history(int commits) {
+        return recorded(versionControl.status(settings.branch(), commits), commits);
     }
 
-    private synchronized CommitResult commit(Evolution evolution, BranchName branch) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<CommitSummary> existing = versionControl.find(branch, CommitMessage.trailer(evolution.id()));
-            if (existing.isPresent()) {
-                return new CommitResult.AlreadyThere(existing.get().id());
-            }
-            Optional<CommitResult> result = tryCommit(evolution, branch);
-            if (result.isPresent()) {
-                return result.get();
-            }
-        }
-        throw new VersionControlException(
-                VersionControlException.Reason.CONTENDED,
-                "Cannot commit " + evolution.version() + " to '" + branch + "': the branch moved in each of " + ATTEMPTS
-                        + " attempts. It is tried again later; nothing is lost.");
+    /** The source of {@code version} as it was committed; empty if no commit on the configured branch holds it. */
+    public Optional<SourceCode> source(EvolutionVersion version) {
+        return commits.source(version, settings.branch());
     }
 
-    /** Empty if the branch moved meanwhile. */
-    private Optional<CommitResult> tryCommit(Evolution evolution, BranchName branch) {
-        @Nullable CommitId tip = versionControl.status(branch, 0).tip();
-        Optional<Hold> hold = foreignSource(evolution, branch, tip);
-        if (hold.isPresent()) {
-            return Optional.of(new CommitResult.Held(hold.get()));
-        }
-        FilesResult result = files.of(evolution, path -> read(tip, path));
+    private PublicationResult published(
+            EvolutionVersion version, CommitResult result, BranchName branch, boolean push) {
+        Instant now = clock.instant();
         return result.match(
-                ready -> outcome(evolution, branch, changeset(evolution, branch, tip, ready.changes())),
-                unreadable -> Optional.of(new CommitResult.Held(unreadable(branch, unreadable))));
+                committed -> push
+                        ? pushed(version, branch, committed.commit(), true)
+                        : new PublicationResult.Published(version, now, committed.commit(), false, null),
+                there -> push
+                        ? pushed(version, branch, there.commit(), false)
+                        : new PublicationResult.AlreadyPublished(version, now, there.commit(), false, null),
+                held -> new PublicationResult.Held(version, now, null, held.hold()),
+                rejected -> new PublicationResult.Rejected(version, now, null, rejected.rejection()));
     }
 
-    private Optional<CommitResult> outcome(Evolution evolution, BranchName branch, Changeset changeset) {
-        CommitOutcome outcome = versionControl.commit(changeset);
-        return outcome.match(
-                committed -> Optional.of(new CommitResult.Committed(committed.commit())),
-                unchanged -> Optional.of(new CommitResult.AlreadyThere(unchanged.tip())),
-                conflict -> {
-                    RepositoryPath source = settings.paths().source();
-                    if (!conflict.paths().contains(source) || isCommitted(evolution, branch)) {
-                        return Optional.empty();
-                    }
-                    return Optional.of(new CommitResult.Held(changedSource(branch, Set.of(source))));
+    private PublicationResult pushed(EvolutionVersion version, BranchName branch, CommitId commit, boolean isNew) {
+        PushResult result = push(branch);
+        Instant now = clock.instant();
+        return result.match(
+                pushed -> {
+                    CommitId published = pushed.renamed().getOrDefault(commit, commit);
+                    return new PublicationResult.Published(version, now, published, true, url(published));
                 },
-                rejected -> Optional.of(new CommitResult.Rejected(rejected.rejection())));
+                upToDate -> isNew
+                        ? new PublicationResult.Published(version, now, commit, true, url(commit))
+                        : new PublicationResult.AlreadyPublished(version, now, commit, true, url(commit)),
+                held -> new PublicationResult.Held(version, now, commit, held.hold()),
+                rejected -> new PublicationResult.Rejected(version, now, commit, rejected.rejection()));
     }
 
-    private boolean isCommitted(Evolution evolution, BranchName branch) {
-        return versionControl
-                .find(branch, CommitMessage.trailer(evolution.id()))
-                .isPresent();
+    private boolean pushes() {
+        return settings.strategy() != CommitStrategy.LOCAL;
     }
 
-    private Changeset changeset(
-            Evolution evolution, BranchName branch, @Nullable CommitId base, List<FileChange> changes) {
-        Signature signature = settings.identity().at(evolution.adoptedAt());
-        Tag tag = settings.tags().appliesTo(evolution)
-                ? new Tag(
-                        new TagName("codec-" + evolution.version()),
-                        "Codec " + evolution.version() + "\n\n"
-                                + CommitMessage.trailer(evolution.id()).line() + "\n")
-                : null;
-        String message = CommitMessage.of(evolution, settings.referencePsnrDb());
-        return new Changeset(branch, base, changes, message, signature, signature, tag);
-    }
-
-    /** Whether what stands where the codec goes was written by somebody else, or by a run that is further than we. */
-    private Optional<Hold> foreignSource(Evolution evolution, BranchName branch, @Nullable CommitId tip) {
-        RepositoryPath path = settings.paths().source();
-        Optional<FileContent> current = read(tip, path);
-        FileContent ours = FileContent.ofText(evolution.source().text());
-        if (current.isEmpty() || current.get().equals(ours)) {
-            return Optional.empty();
-        }
-        Sha256 sha256 = Sha256.of(current.get().toByteArray());
-        Optional<RecordedEvolution> recorded = versionControl
-                .find(branch, new Trailer(CommitMessage.SOURCE_SHA256, sha256.hex()))
-                .flatMap(CommitMessage::read);
-        if (recorded.isEmpty()) {
-            return Optional.of(changedSource(branch, Set.of(path)));
-        }
-        if (recorded.get().version().compareTo(evolution.version()) >= 0) {
-            return Optional.of(new Hold(
-                    Set.of(path),
-                    "Cannot commit " + evolution.version() + " to '" + branch + "': '" + path + "' there already is "
-                            + recorded.get().version() + " of another run (commit "
-                            + recorded.get().commit().shortHex()
-                            + "). Give each run a branch or a source path of its own."));
-        }
-        return Optional.empty();
-    }
-
-    private static Hold changedSource(BranchName branch, Set<RepositoryPath> paths) {
-        return new Hold(
-                paths,
-                "Cannot commit to '" + branch + "': '" + paths.iterator().next() + "' there is not what the last"
-                        + " version's commit wrote; somebody changed it, and it is not overwritten. Put the committed"
-                        + " version back with `evoforge rollback`, or move the change to another file, then publish"
-                        + " again.");
-    }
-
-    private static Hold unreadable(BranchName branch, FilesResult.Unreadable file) {
-        return new Hold(
-                Set.of(file.path()),
-                "Cannot commit to '" + branch + "': '" + file.path() + "' there cannot be added to, because "
-                        + file.reason() + ". Repair the file, or delete it to begin a new one, then publish again.");
-    }
-
-    private static Hold diverged(BranchName branch, @Nullable CommitId tip, Set<RepositoryPath> paths) {
-        if (tip == null) {
-            return new Hold(
-                    paths,
-                    "Cannot push to '" + branch + "': the remote branch is gone, and it is not made anew. Restore the"
-                            + " branch or configure another, then push again.");
-        }
-        if (paths.isEmpty()) {
-            return new Hold(
-                    paths,
-                    "Cannot push to '" + branch + "': the remote branch was rewound to " + tip.shortHex()
-                            + ", behind commits it once had, and it is never forced. Restore the branch or configure"
-                            + " another, then push again.");
-        }
-        String list = String.join(
-                ", ", paths.stream().sorted().map(path -> "'" + path + "'").toList());
-        return new Hold(
-                paths,
-                "Cannot push to '" + branch + "': " + list + " changed on the remote (" + tip.shortHex()
-                        + ") as well as here, and nobody's change is overwritten. Undo the change there, then push"
-                        + " again.");
-    }
-
-    private Optional<FileContent> read(@Nullable CommitId commit, RepositoryPath path) {
-        return commit == null ? Optional.empty() : versionControl.read(commit, path);
+    private static List<RecordedEvolution> recorded(BranchStatus status, int limit) {
+        return status.latest().stream()
+                .map(CommitMessage::read)
+                .flatMap(Optional::stream)
+                .limit(limit)
+                .toList();
     }
 
     private @Nullable URI url(CommitId commit) {

@@ -4,6 +4,7 @@ import static io.evoforge.testkit.evolution.Evolutions.evolution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evoforge.core.credentials.Secret;
 import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.versioncontrol.BranchName;
@@ -20,6 +21,9 @@ import io.evoforge.core.versioncontrol.VersionControlException;
 import io.evoforge.testkit.versioncontrol.InMemoryRemote;
 import io.evoforge.testkit.versioncontrol.InMemoryVersionControl;
 import io.evoforge.vcs.files.EvolutionPaths;
+import io.evoforge.vcs.guard.FileSizeLimit;
+import io.evoforge.vcs.guard.PathPolicy;
+import io.evoforge.vcs.guard.SecretScanner;
 import io.evoforge.vcs.message.CommitMessage;
 import io.evoforge.vcs.message.RecordedEvolution;
 import java.net.URI;
@@ -30,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -398,6 +403,146 @@ class EvolutionPublisherTest {
 
         assertThat(result).isInstanceOf(PublicationResult.AlreadyPublished.class);
         assertThat(result.commitId()).contains(merged);
+    }
+
+    @Test
+    void going_back_is_a_new_commit_with_the_old_source() {
+        publisher.publish(evolution(1).build());
+        publisher.publish(evolution(2).build());
+
+        PublicationResult result = publisher.rollback(EvolutionVersion.SEED, "Version 2 is too slow");
+
+        assertThat(result).isInstanceOf(PublicationResult.Published.class);
+        assertThat(result.commitId()).isEqualTo(remote.tip(MAIN));
+        assertThat(remote.log(MAIN)).hasSize(3);
+        assertThat(text(SOURCE)).isEqualTo(evolution(1).build().source().text());
+        assertThat(publisher.status().current().orElseThrow().rollbackOf()).isEqualTo(new EvolutionVersion(2));
+    }
+
+    @Test
+    void going_back_twice_makes_one_commit() {
+        publisher.publish(evolution(1).build());
+        publisher.publish(evolution(2).build());
+        versionControl.failNextPushAfterProcessing();
+        assertThatThrownBy(() -> publisher.rollback(EvolutionVersion.SEED, "too slow"))
+                .isInstanceOf(VersionControlException.class);
+
+        PublicationResult again = publisher.rollback(EvolutionVersion.SEED, "too slow");
+
+        assertThat(again).isInstanceOf(PublicationResult.AlreadyPublished.class);
+        assertThat(again.commitId()).isEqualTo(remote.tip(MAIN));
+        assertThat(remote.log(MAIN)).hasSize(3);
+    }
+
+    @Test
+    void going_back_gives_up_a_persons_edit_and_lets_evolution_go_on() {
+        publisher.publish(evolution(1).build());
+        CommitId theirs = someoneWrites(SOURCE, "class EvolvedCodec { /* mine */ }");
+
+        publisher.rollback(EvolutionVersion.SEED, "The edit did not decode");
+        PublicationResult next = publisher.publish(evolution(2).build());
+
+        assertThat(next).isInstanceOf(PublicationResult.Published.class);
+        assertThat(remote.log(MAIN)).extracting(CommitSummary::id).contains(theirs);
+    }
+
+    @Test
+    void there_is_no_going_back_to_what_never_was() {
+        publisher.publish(evolution(1).build());
+
+        assertThatThrownBy(() -> publisher.rollback(new EvolutionVersion(9), "why not"))
+                .isInstanceOfSatisfying(
+                        VersionControlException.class,
+                        e -> assertThat(e.reason()).isEqualTo(VersionControlException.Reason.NOT_FOUND))
+                .hasMessageContaining("Cannot find v9 on 'main'");
+    }
+
+    @Test
+    void the_source_of_every_version_can_be_read_back() {
+        publisher.publish(evolution(1).build());
+        publisher.publish(evolution(2).build());
+
+        assertThat(publisher.source(EvolutionVersion.SEED))
+                .contains(evolution(1).build().source());
+        assertThat(publisher.source(new EvolutionVersion(3))).isEmpty();
+        assertThat(publisher.history(50))
+                .extracting(RecordedEvolution::id)
+                .containsExactly(evolution(2).build().id(), evolution(1).build().id());
+    }
+
+    @Test
+    void a_commit_far_back_is_found_all_the_same() {
+        PublicationResult first = publisher.publish(evolution(1).build());
+        for (int i = 0; i < 120; i++) {
+            someoneWrites(README, "Read me " + i);
+        }
+
+        assertThat(publisher.publish(evolution(1).build()).commitId()).isEqualTo(first.commitId());
+        assertThat(publisher.publish(evolution(2).build())).isInstanceOf(PublicationResult.Published.class);
+        assertThat(remote.log(MAIN)).hasSize(122);
+    }
+
+    @Test
+    void a_source_with_a_secret_is_refused_before_anything_is_written() {
+        String token = "gh" + "p_" + "aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zCfLiO";
+
+        PublicationResult result = publisher.publish(evolution(1)
+                .source("class EvolvedCodec { String t = \"" + token + "\"; }")
+                .build());
+
+        assertThat(result).isInstanceOfSatisfying(PublicationResult.Rejected.class, rejected -> {
+            assertThat(rejected.rejection().reason()).isEqualTo(Rejection.Reason.SECRET_FOUND);
+            assertThat(rejected.rejection().message())
+                    .contains("'" + SOURCE + "' seems to hold a secret (GitHub personal access token in line 1)")
+                    .doesNotContain(token);
+        });
+        assertThat(result.commitSuccess()).isFalse();
+        assertThat(versionControl.status(MAIN, 1).tip()).isNull();
+    }
+
+    @Test
+    void a_summary_with_the_credential_in_use_is_refused() {
+        SecretScanner scanner = new SecretScanner(() -> List.of(new Secret("correct-horse-battery")));
+        EvolutionPublisher guarded = new EvolutionPublisher(versionControl, PUSH, CLOCK, scanner);
+
+        PublicationResult result = guarded.publish(
+                evolution(1).summary("uses correct-horse-battery").build());
+
+        assertThat(result.error().orElseThrow()).contains("credential in use").doesNotContain("correct-horse");
+    }
+
+    @Test
+    void what_a_person_committed_is_not_searched_for_secrets() {
+        publisher.publish(evolution(1).build());
+        someoneWrites(LOG, text(LOG) + "\nhttps://ada:" + "not-a-secret@example.org\n");
+
+        assertThat(publisher.publish(evolution(2).build())).isInstanceOf(PublicationResult.Published.class);
+    }
+
+    @Test
+    void a_source_that_is_too_large_is_refused() {
+        EvolutionPublisher small = newPublisher(PUSH.withFileSizeLimit(new FileSizeLimit(4_000)));
+
+        PublicationResult result =
+                small.publish(evolution(1).source("//".repeat(4_000)).build());
+
+        assertThat(result.error())
+                .contains(
+                        "Not committed: '" + SOURCE + "' has 8000 bytes, more than the 4000" + " allowed in one file.");
+    }
+
+    @Test
+    void settings_that_point_at_files_that_act_need_a_permission() {
+        RepositoryPath workflow = new RepositoryPath(".github/workflows/codec.yml");
+        EvolutionPaths paths = EvolutionPaths.DEFAULT.withSource(workflow);
+
+        assertThatThrownBy(() -> PUSH.withPaths(paths))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("explicit permission");
+        assertThat(PUSH.withPathPolicy(new PathPolicy(Set.of(workflow)))
+                        .withPaths(paths)
+                        .paths())
+                .isEqualTo(paths);
     }
 
     @Test

@@ -43,7 +43,7 @@ final class Changelog {
         return section
                 + String.format(
                         Locale.ROOT,
-                        "### Changed\n\n- Codec %s (%+.2f %% bits at equal PSNR-Y): %s\n",
+                        "### Changed\n\n- Codec %s (BD-rate %+.2f %%): %s\n",
                         Improvement.describe(evolution),
                         Improvement.bdRatePercent(evolution).orElse(0),
                         summary);

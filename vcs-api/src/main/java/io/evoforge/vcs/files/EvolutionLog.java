@@ -39,9 +39,7 @@ final class EvolutionLog {
         StringBuilder entry = new StringBuilder();
         entry.append(format("## %s - %s\n\n", evolution.version(), heading(evolution)))
                 .append(MINUTE.format(evolution.adoptedAt()))
-                .append(evolution.isSeed() ? "" : format(", candidate %d", evidence.candidate()))
-                .append(" of ")
-                .append(ModelText.markdown(evidence.proposer(), 80))
+                .append(evolution.isSeed() ? "" : proposal(evidence))
                 .append("\n\n")
                 .append(ModelText.markdown(evolution.summary(), SUMMARY_LENGTH))
                 .append("\n\n")
@@ -62,6 +60,11 @@ final class EvolutionLog {
                 to,
                 MINUTE.format(at),
                 ModelText.markdown(reason, SUMMARY_LENGTH));
+    }
+
+    private static String proposal(Evidence evidence) {
+        return format(", candidate %d, proposed by ", evidence.candidate())
+                + ModelText.markdown(evidence.proposer(), 80);
     }
 
     private static String heading(Evolution evolution) {

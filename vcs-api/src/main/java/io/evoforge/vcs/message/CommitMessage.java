@@ -166,7 +166,8 @@ public final class CommitMessage {
             trailers.add(new Trailer("Bd-Rate", bdRate));
         }
         trailers.add(new Trailer("Headline-Psnr-Y", format("%.1f dB", referencePsnrDb)));
-        trailers.add(new Trailer("Sequences", sequences(training) + "; held out " + sequences(evidence.heldOut())));
+        trailers.add(new Trailer(
+                "Sequences", "training " + sequences(training) + "; held out " + sequences(evidence.heldOut())));
         return trailers;
     }
 

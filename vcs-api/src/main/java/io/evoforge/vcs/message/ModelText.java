@@ -24,8 +24,8 @@ public final class ModelText {
     private static final Pattern INVISIBLE = Pattern.compile(
             "[\\p{C}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u3164\\uFFA0\\uFE00-\\uFE0F\\x{E0100}-\\x{E01EF}]");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
-    private static final Pattern ISSUE = Pattern.compile("[#\uFF03]+(?=[0-9])");
-    private static final Pattern HASH_WORD = Pattern.compile("#+(?=\\w)");
+    private static final Pattern ISSUE = Pattern.compile("(?<![#\uFF03])[#\uFF03]++(?=[0-9])");
+    private static final Pattern HASH_WORD = Pattern.compile("(?<!#)#++(?=\\w)");
     private static final Pattern GH_ISSUE = Pattern.compile("(?i)(GH)-(?=[0-9])");
     private static final Pattern MERGE_REQUEST = Pattern.compile("!(?=[0-9])");
     private static final Pattern CI_MARK =

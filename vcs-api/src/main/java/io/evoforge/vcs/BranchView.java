@@ -1,0 +1,62 @@
+package io.evoforge.vcs;
+
+import io.evoforge.core.source.Sha256;
+import io.evoforge.core.versioncontrol.BranchName;
+import io.evoforge.core.versioncontrol.BranchStatus;
+import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.core.versioncontrol.CommitSummary;
+import io.evoforge.core.versioncontrol.FileContent;
+import io.evoforge.core.versioncontrol.RepositoryPath;
+import io.evoforge.core.versioncontrol.Trailer;
+import io.evoforge.core.versioncontrol.VersionControl;
+import io.evoforge.vcs.message.CommitMessage;
+import io.evoforge.vcs.message.RecordedEvolution;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A branch at one moment. Asks the repository once, and again only for what is further back than the newest commits. */
+final class BranchView {
+    private static final int NEWEST = 100;
+
+    private final VersionControl versionControl;
+    private final BranchStatus status;
+
+    private BranchView(VersionControl versionControl, BranchStatus status) {
+        this.versionControl = versionControl;
+        this.status = status;
+    }
+
+    static BranchView of(VersionControl versionControl, BranchName branch) {
+        return new BranchView(versionControl, versionControl.status(branch, NEWEST));
+    }
+
+    BranchName branch() {
+        return status.branch();
+    }
+
+    @Nullable
+    CommitId tip() {
+        return status.tip();
+    }
+
+    Optional<FileContent> read(RepositoryPath path) {
+        return status.tip() == null ? Optional.empty() : versionControl.read(status.tip(), path);
+    }
+
+    Optional<CommitSummary> find(Trailer trailer) {
+        for (CommitSummary commit : status.latest()) {
+            if (Trailer.in(commit.message()).contains(trailer)) {
+                return Optional.of(commit);
+            }
+        }
+        return status.totalCommits() <= status.latest().size()
+                ? Optional.empty()
+                : versionControl.find(status.branch(), trailer);
+    }
+
+    /** The newest commit of ours that wrote exactly {@code source}. */
+    Optional<RecordedEvolution> writerOf(FileContent source) {
+        String sha256 = Sha256.of(source.toByteArray()).hex();
+        return find(new Trailer(CommitMessage.SOURCE_SHA256, sha256)).flatMap(CommitMessage::read);
+    }
+}

@@ -1,0 +1,224 @@
+package io.evoforge.vcs;
+
+import io.evoforge.core.evolution.Evolution;
+import io.evoforge.core.evolution.EvolutionVersion;
+import io.evoforge.core.source.Sha256;
+import io.evoforge.core.source.SourceCode;
+import io.evoforge.core.versioncontrol.BranchName;
+import io.evoforge.core.versioncontrol.Changeset;
+import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.core.versioncontrol.FileChange;
+import io.evoforge.core.versioncontrol.FileContent;
+import io.evoforge.core.versioncontrol.Rejection;
+import io.evoforge.core.versioncontrol.RepositoryPath;
+import io.evoforge.core.versioncontrol.Signature;
+import io.evoforge.core.versioncontrol.Tag;
+import io.evoforge.core.versioncontrol.TagName;
+import io.evoforge.core.versioncontrol.Trailer;
+import io.evoforge.core.versioncontrol.VersionControl;
+import io.evoforge.core.versioncontrol.VersionControlException;
+import io.evoforge.core.versioncontrol.VersionControlException.Reason;
+import io.evoforge.vcs.files.EvolutionFiles;
+import io.evoforge.vcs.guard.ChangesetGuard;
+import io.evoforge.vcs.message.CommitMessage;
+import io.evoforge.vcs.message.RecordedEvolution;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes commits of versions, each exactly once and never over somebody's work. Not for several threads at once. */
+final class VersionCommits {
+    private static final int ATTEMPTS = 5;
+
+    private final VersionControl versionControl;
+    private final PublisherSettings settings;
+    private final EvolutionFiles files;
+    private final ChangesetGuard guard;
+
+    VersionCommits(
+            VersionControl versionControl, PublisherSettings settings, EvolutionFiles files, ChangesetGuard guard) {
+        this.versionControl = versionControl;
+        this.settings = settings;
+        this.files = files;
+        this.guard = guard;
+    }
+
+    CommitResult commit(Evolution evolution, BranchName name) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            BranchView branch = BranchView.of(versionControl, name);
+            Optional<CommitResult> result = committed(evolution, branch)
+                    .or(() -> foreignSource(evolution, branch).map(CommitResult.Held::new))
+                    .or(() -> tryCommit(evolution, branch));
+            if (result.isPresent()) {
+                return result.get();
+            }
+        }
+        throw contended(evolution.version(), name);
+    }
+
+    private static Optional<CommitResult> committed(Evolution evolution, BranchView branch) {
+        return branch.find(CommitMessage.trailer(evolution.id()))
+                .map(commit -> new CommitResult.AlreadyThere(commit.id()));
+    }
+
+    /** Whether what stands where the codec goes was written by somebody else, or by a run that is further than we. */
+    private Optional<Hold> foreignSource(Evolution evolution, BranchView branch) {
+        for (RepositoryPath path : sources(evolution.version())) {
+            Optional<FileContent> current = branch.read(path);
+            if (current.isEmpty()
+                    || current.get()
+                            .equals(FileContent.ofText(evolution.source().text()))) {
+                continue;
+            }
+            Optional<RecordedEvolution> writer = branch.writerOf(current.get());
+            if (writer.isEmpty()) {
+                return Optional.of(Holds.changed(evolution.version(), branch.branch(), path));
+            }
+            if (writer.get().version().compareTo(evolution.version()) >= 0) {
+                return Optional.of(Holds.otherRun(evolution.version(), branch.branch(), path, writer.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Empty if the branch moved meanwhile. */
+    private Optional<CommitResult> tryCommit(Evolution evolution, BranchView branch) {
+        EvolutionVersion version = evolution.version();
+        return files.of(evolution, branch::read)
+                .match(
+                        ready -> commit(
+                                branch,
+                                version,
+                                ready.changes(),
+                                CommitMessage.of(evolution, settings.referencePsnrDb()),
+                                evolution.adoptedAt(),
+                                tag(evolution),
+                                () -> sourceConflict(evolution, branch.branch())),
+                        unreadable -> Optional.of(
+                                new CommitResult.Held(Holds.unreadable(version, branch.branch(), unreadable))));
+    }
+
+    /** The source changed under our hands: perhaps another thread or process published this very version. */
+    private Optional<CommitResult> sourceConflict(Evolution evolution, BranchName name) {
+        Optional<CommitResult> ours = committed(evolution, BranchView.of(versionControl, name));
+        return ours.isPresent()
+                ? ours
+                : Optional.of(new CommitResult.Held(Holds.changed(
+                        evolution.version(), name, settings.paths().source())));
+    }
+
+    private Optional<CommitResult> commit(
+            BranchView branch,
+            EvolutionVersion version,
+            List<FileChange> changes,
+            String message,
+            Instant when,
+            @Nullable Tag tag,
+            Supplier<Optional<CommitResult>> sourceConflict) {
+        Signature signature = settings.identity().at(when);
+        Changeset changeset = new Changeset(branch.branch(), branch.tip(), changes, message, signature, signature, tag);
+        Optional<Rejection> rejection = guard.check(changeset, settings.paths().of(version), branch::read);
+        if (rejection.isPresent()) {
+            return Optional.of(new CommitResult.Rejected(rejection.get()));
+        }
+        RepositoryPath source = settings.paths().source();
+        return versionControl
+                .commit(changeset)
+                .match(
+                        committed -> Optional.of(new CommitResult.Committed(committed.commit())),
+                        unchanged -> Optional.of(new CommitResult.AlreadyThere(unchanged.tip())),
+                        conflict -> conflict.paths().contains(source) ? sourceConflict.get() : Optional.empty(),
+                        rejected -> Optional.of(new CommitResult.Rejected(rejected.rejection())));
+    }
+
+    CommitResult rollback(EvolutionVersion to, BranchName name, String reason, Instant when) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            BranchView branch = BranchView.of(versionControl, name);
+            RecordedEvolution target = recorded(branch, to);
+            FileContent source = source(target);
+            Optional<FileContent> current = branch.read(settings.paths().source());
+            if (current.equals(Optional.of(source))) {
+                CommitId there =
+                        branch.writerOf(source).map(RecordedEvolution::commit).orElse(target.commit());
+                return new CommitResult.AlreadyThere(there);
+            }
+            @Nullable
+            EvolutionVersion from = current.flatMap(branch::writerOf)
+                    .map(RecordedEvolution::version)
+                    .orElse(null);
+            String message = CommitMessage.ofRollback(from, to, target.source(), reason, when);
+            Optional<CommitResult> result = files.ofRollback(from, to, source, reason, when, branch::read)
+                    .match(
+                            ready -> commit(branch, to, ready.changes(), message, when, null, Optional::empty),
+                            unreadable -> Optional.of(
+                                    new CommitResult.Held(Holds.unreadable(to, branch.branch(), unreadable))));
+            if (result.isPresent()) {
+                return result.get();
+            }
+        }
+        throw contended(to, name);
+    }
+
+    /** The source of {@code version} as it was committed; empty if no commit on the branch holds it. */
+    Optional<SourceCode> source(EvolutionVersion version, BranchName branch) {
+        return versionControl
+                .find(branch, versionTrailer(version))
+                .flatMap(CommitMessage::read)
+                .map(this::source)
+                .flatMap(FileContent::asText)
+                .map(SourceCode::new);
+    }
+
+    private List<RepositoryPath> sources(EvolutionVersion version) {
+        RepositoryPath source = settings.paths().source();
+        return settings.paths()
+                .historyOf(version)
+                .map(history -> List.of(source, history))
+                .orElse(List.of(source));
+    }
+
+    private @Nullable Tag tag(Evolution evolution) {
+        if (!settings.tags().appliesTo(evolution)) {
+            return null;
+        }
+        return new Tag(
+                new TagName("codec-" + evolution.version()),
+                "Codec " + evolution.version() + "\n\n"
+                        + CommitMessage.trailer(evolution.id()).line() + "\n");
+    }
+
+    private static RecordedEvolution recorded(BranchView branch, EvolutionVersion version) {
+        return branch.find(versionTrailer(version))
+                .flatMap(CommitMessage::read)
+                .orElseThrow(() -> new VersionControlException(
+                        Reason.NOT_FOUND,
+                        "Cannot find " + version + " on '" + branch.branch() + "': no commit of ours there holds it."
+                                + " Run `evoforge log` to see which versions there are."));
+    }
+
+    /** The source in a commit, if it is the one that the commit's message names. */
+    private FileContent source(RecordedEvolution recorded) {
+        return versionControl
+                .read(recorded.commit(), settings.paths().source())
+                .filter(content -> Sha256.of(content.toByteArray()).equals(recorded.source()))
+                .orElseThrow(() -> new VersionControlException(
+                        Reason.NOT_FOUND,
+                        "Cannot read " + recorded.version() + ": commit "
+                                + recorded.commit().shortHex() + " does not hold the source its message names at '"
+                                + settings.paths().source() + "'. Check whether the source path was configured"
+                                + " differently then."));
+    }
+
+    private static VersionControlException contended(EvolutionVersion version, BranchName branch) {
+        return new VersionControlException(
+                Reason.CONTENDED,
+                "Cannot commit " + version + " to '" + branch + "': the branch moved in each of " + ATTEMPTS
+                        + " attempts. Nothing is lost; try again later.");
+    }
+
+    private static Trailer versionTrailer(EvolutionVersion version) {
+        return new Trailer(CommitMessage.CODEC_VERSION, Integer.toString(version.number()));
+    }
+}
