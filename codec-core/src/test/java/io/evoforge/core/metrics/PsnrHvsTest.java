@@ -72,6 +72,19 @@ class PsnrHvsTest {
     }
 
     @Test
+    void blocks_start_at_every_seventh_column_and_row() {
+        Plane reference = Planes.flat(15, 15, 100);
+        Plane wide = Planes.of(15, 15, (x, y) -> x < 8 ? 100 : 110);
+        Plane high = Planes.of(15, 15, (x, y) -> y < 8 ? 100 : 110);
+        Plane corner = Planes.of(15, 15, (x, y) -> x < 14 || y < 14 ? 100 : 200);
+
+        // none of these differs within the first block, and a second one at 8 would not fit
+        assertThat(PsnrHvs.of(reference, wide)).isLessThan(50);
+        assertThat(PsnrHvs.of(reference, high)).isCloseTo(PsnrHvs.of(reference, wide), within(1e-9));
+        assertThat(PsnrHvs.of(reference, corner)).isLessThan(50);
+    }
+
+    @Test
     void noise_hides_in_texture_but_not_on_a_flat_ground() {
         Plane flat = Planes.flat(64, 64, 128);
         Plane texture = Planes.noisy(flat, 60, 3);
