@@ -5,6 +5,7 @@ import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.core.versioncontrol.CommitSummary;
 import io.evoforge.core.versioncontrol.FileChange;
 import io.evoforge.core.versioncontrol.FileContent;
+import io.evoforge.core.versioncontrol.FileMode;
 import io.evoforge.core.versioncontrol.Rejection;
 import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.core.versioncontrol.Signature;
@@ -14,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,17 @@ public final class InMemoryRemote {
         Map<RepositoryPath, FileContent> files = new TreeMap<>();
         StoredCommit.filesOf(branches.get(branch)).forEach((path, file) -> files.put(path, file.content()));
         return files;
+    }
+
+    /** Which files at the tip of {@code branch} are executable; empty if there is no such branch. */
+    public synchronized Set<RepositoryPath> executables(BranchName branch) {
+        Set<RepositoryPath> executables = new TreeSet<>();
+        StoredCommit.filesOf(branches.get(branch)).forEach((path, file) -> {
+            if (file.mode() == FileMode.EXECUTABLE) {
+                executables.add(path);
+            }
+        });
+        return executables;
     }
 
     /** Every tag with the commit it is on. */

@@ -140,6 +140,9 @@ public final class InMemoryVersionControl implements VersionControl {
             return new CommitOutcome.Conflict(tip.id(), conflicts);
         }
         StoredCommit commit = made(changeset, tip);
+        if (changeset.tag() != null && isTaken(changeset.tag().name(), commit.id())) {
+            return new CommitOutcome.Rejected(taken(changeset.tag().name()));
+        }
         remote.add(commit);
         branch.ours.add(commit);
         if (changeset.tag() != null) {
@@ -193,12 +196,8 @@ public final class InMemoryVersionControl implements VersionControl {
             return new PushOutcome.Rejected(rejection);
         }
         for (Map.Entry<TagName, CommitId> tag : replay.tags.entrySet()) {
-            CommitId existing = remote.tag(tag.getKey());
-            if (existing != null && !existing.equals(tag.getValue())) {
-                return new PushOutcome.Rejected(new Rejection(
-                        Rejection.Reason.OTHER,
-                        "Cannot push '" + name + "': the remote already has a tag '" + tag.getKey()
-                                + "' on another commit. Delete or rename that tag."));
+            if (isTaken(tag.getKey(), tag.getValue())) {
+                return new PushOutcome.Rejected(taken(tag.getKey()));
             }
         }
         StoredCommit tip = Objects.requireNonNull(replay.tip, "a replay of at least 1 commit has a tip");
@@ -210,6 +209,18 @@ public final class InMemoryVersionControl implements VersionControl {
         branch.base = tip;
         branch.ours.clear();
         return new PushOutcome.Pushed(tip.id(), replay.reparented);
+    }
+
+    private boolean isTaken(TagName tag, CommitId commit) {
+        CommitId existing = remote.tag(tag);
+        return existing != null && !existing.equals(commit);
+    }
+
+    private static Rejection taken(TagName tag) {
+        return new Rejection(
+                Rejection.Reason.OTHER,
+                "The remote already has a tag '" + tag + "' on another commit. Delete or rename that tag, then try"
+                        + " again.");
     }
 
     /** Our commits, put on another base. */
