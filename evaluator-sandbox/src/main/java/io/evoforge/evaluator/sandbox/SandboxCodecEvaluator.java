@@ -10,9 +10,11 @@ import io.evoforge.core.evaluation.SequenceEvaluation;
 import io.evoforge.core.evaluation.SequenceGroup;
 import io.evoforge.core.source.Sha256;
 import io.evoforge.core.source.SourceCode;
+import io.evoforge.evaluator.sandbox.containment.ContainmentReport;
 import io.evoforge.evaluator.sandbox.internal.CandidateFault;
 import io.evoforge.evaluator.sandbox.internal.box.Boxes;
 import io.evoforge.evaluator.sandbox.internal.box.CompiledClasses;
+import io.evoforge.evaluator.sandbox.internal.box.Layer;
 import io.evoforge.evaluator.sandbox.internal.candidate.BytecodePolicy;
 import io.evoforge.evaluator.sandbox.internal.candidate.Compiler;
 import io.evoforge.evaluator.sandbox.internal.candidate.ShapeCheck;
@@ -22,9 +24,12 @@ import io.evoforge.evaluator.sandbox.internal.measure.Rules;
 import io.evoforge.evaluator.sandbox.video.SequenceSet;
 import io.evoforge.evaluator.sandbox.video.TestSequence;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles a candidate, looks at it, runs it in boxes, and measures what comes out. The candidate's classes are never
@@ -39,11 +44,14 @@ public final class SandboxCodecEvaluator implements CodecEvaluator, AutoCloseabl
 
     private static final int BYTES_PER_MEGABYTE = 1 << 20;
 
+    /** About 100 frames in CIF; up to here a codec is done before an optimising compiler has paid off. */
+    private static final long SHORT_SEQUENCE = 16L * BYTES_PER_MEGABYTE;
+
     private final SequenceSet sequences;
     private final EvaluatorIdentity identity;
     private final SourcePolicy sourcePolicy = new SourcePolicy();
     private final ShapeCheck shapeCheck = new ShapeCheck();
-    private final BytecodePolicy bytecodePolicy = new BytecodePolicy();
+    private final @Nullable BytecodePolicy bytecodePolicy;
     private final Boxes boxes;
     private final Compiler compiler;
     private final ExecutorService executor;
@@ -55,15 +63,28 @@ public final class SandboxCodecEvaluator implements CodecEvaluator, AutoCloseabl
      * @throws EvaluatorException if the temporary directory cannot be written
      */
     public SandboxCodecEvaluator(SequenceSet sequences, SandboxSettings settings) {
+        this(sequences, settings, EnumSet.allOf(Layer.class), true);
+    }
+
+    /** Also switches layers off, to try the others without them. */
+    SandboxCodecEvaluator(SequenceSet sequences, SandboxSettings settings, Set<Layer> layers, boolean bytecodePolicy) {
         this.sequences = sequences;
-        this.identity = identity(sequences, settings);
-        this.boxes = new Boxes(Path.of(System.getProperty("java.home")), heapMegabytes(sequences, settings));
+        this.bytecodePolicy = bytecodePolicy ? new BytecodePolicy() : null;
+        long largest = largestBytes(sequences);
+        this.boxes = new Boxes(
+                Path.of(System.getProperty("java.home")),
+                (int) Math.max(settings.heapMegabytes(), 128 + 8 * largest / BYTES_PER_MEGABYTE),
+                largest <= SHORT_SEQUENCE,
+                layers,
+                settings.parallel());
+        this.identity = identity(sequences, settings, boxes.report().level());
         this.compiler = new Compiler(boxes, settings.candidateClass(), settings.compileLimit());
         this.executor = Executors.newFixedThreadPool(settings.parallel(), task -> {
             Thread thread = new Thread(task, "evaluator");
             thread.setDaemon(true);
             return thread;
         });
+        executor.execute(compiler::warmUp);
         Rules rules = new Rules(
                 settings.qualities(),
                 SandboxSettings.ALLOWANCE,
@@ -85,7 +106,9 @@ public final class SandboxCodecEvaluator implements CodecEvaluator, AutoCloseabl
             sourcePolicy.check(source);
             CompiledClasses candidate = compiler.compile(source);
             shapeCheck.check(candidate);
-            bytecodePolicy.check(candidate);
+            if (bytecodePolicy != null) {
+                bytecodePolicy.check(candidate);
+            }
             List<SequenceEvaluation> results = measurement.of(
                     candidate,
                     measuredOn,
@@ -102,6 +125,11 @@ public final class SandboxCodecEvaluator implements CodecEvaluator, AutoCloseabl
         return identity;
     }
 
+    /** How well candidates are held here, found by trying to get out when this evaluator was made. */
+    public ContainmentReport containment() {
+        return boxes.report();
+    }
+
     /** Ends every process of this evaluator and deletes its temporary files. */
     @Override
     public void close() {
@@ -110,17 +138,17 @@ public final class SandboxCodecEvaluator implements CodecEvaluator, AutoCloseabl
         boxes.close();
     }
 
-    private static int heapMegabytes(SequenceSet sequences, SandboxSettings settings) {
+    private static long largestBytes(SequenceSet sequences) {
         long largest = 0;
         for (SequenceGroup group : SequenceGroup.values()) {
             for (TestSequence sequence : sequences.of(group)) {
                 largest = Math.max(largest, sequence.info().rawBytes());
             }
         }
-        return (int) Math.max(settings.heapMegabytes(), 128 + 8 * largest / BYTES_PER_MEGABYTE);
+        return largest;
     }
 
-    private static EvaluatorIdentity identity(SequenceSet sequences, SandboxSettings settings) {
+    private static EvaluatorIdentity identity(SequenceSet sequences, SandboxSettings settings, ContainmentLevel level) {
         StringBuilder text = new StringBuilder("qualities ").append(settings.qualities());
         text.append("\nworst frame ").append(settings.worstFrameDropDb());
         for (SequenceGroup group : SequenceGroup.values()) {
@@ -129,6 +157,6 @@ public final class SandboxCodecEvaluator implements CodecEvaluator, AutoCloseabl
             }
         }
         String name = "evoforge-sandbox " + MEASUREMENT_VERSION + " on Java " + Runtime.version();
-        return new EvaluatorIdentity(name, Sha256.of(text.toString()).hex(), ContainmentLevel.PROCESS);
+        return new EvaluatorIdentity(name, Sha256.of(text.toString()).hex(), level);
     }
 }

@@ -1,6 +1,7 @@
 package io.evoforge.evaluator.sandbox.internal;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes text of unknown origin fit for one line of a log, a prompt or a page. */
 public final class OneLine {
@@ -10,8 +11,11 @@ public final class OneLine {
 
     private OneLine() {}
 
-    /** {@code text} without what does not print, cut to {@value #LONGEST} characters. */
-    public static String of(String text) {
+    /** {@code text}, or nothing, without what does not print, cut to {@value #LONGEST} characters. */
+    public static String of(@Nullable String text) {
+        if (text == null) {
+            return "";
+        }
         String printable = UNPRINTABLE.matcher(text).replaceAll(" ").strip();
         return printable.length() <= LONGEST ? printable : printable.substring(0, LONGEST - 3) + "...";
     }

@@ -1,11 +1,13 @@
 package io.evoforge.evaluator.sandbox.internal.box;
 
 import io.evoforge.core.evaluation.EvaluatorException;
+import io.evoforge.evaluator.sandbox.containment.ContainmentReport;
 import io.evoforge.evaluator.sandbox.worker.CodecWorker;
 import io.evoforge.evaluator.sandbox.worker.CompileWorker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Starts child processes: boxes for candidates, each used once, and processes that compile.
@@ -18,31 +20,56 @@ public final class Boxes implements AutoCloseable {
     private static final int COMPILER_HEAP_MEGABYTES = 256;
     private static final int COMPILER_STACK_MEGABYTES = 4;
 
+    /** The first of the runtime's two compilers alone: half the processor time for runs of a second. */
+    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
     private final WorkerJars jars;
     private final JavaLauncher java;
     private final int heapMegabytes;
+    private final Wrapper wrapper;
+    private final ContainmentReport report;
+    private final List<String> codecFlags;
+    private final WarmBoxes warm;
 
     /**
      * Prepares to start boxes.
      *
      * @param javaHome the runtime that boxes use
      * @param heapMegabytes heap of a box
+     * @param quick whether candidates run so shortly that optimising them costs more than it brings
+     * @param layers what of the operating system may be used; what does not work here is left out
+     * @param warmBoxes how many boxes to keep ready
      * @throws EvaluatorException if the temporary directory cannot be written
      */
-    public Boxes(Path javaHome, int heapMegabytes) {
+    public Boxes(Path javaHome, int heapMegabytes, boolean quick, Set<Layer> layers, int warmBoxes) {
         this.jars = WorkerJars.write();
         this.java = new JavaLauncher(javaHome);
         this.heapMegabytes = heapMegabytes;
+        Containment containment = Containment.find(java, jars, layers);
+        this.wrapper = new Wrapper(containment.layers(), javaHome, jars.filter());
+        this.report = containment.report();
+        this.codecFlags = quick ? List.of(QUICK_COMPILER) : List.of();
+        this.warm = new WarmBoxes(this::coldCodecBox, warmBoxes);
+    }
+
+    /** How well the boxes hold. */
+    public ContainmentReport report() {
+        return report;
     }
 
     /**
-     * A fresh box.
+     * A fresh box, started ahead if there was time.
      *
      * @throws EvaluatorException if it does not start
      */
     public CodecBox codecBox() {
-        Child child = Child.start(java.command(
-                jars.codecWorker(), CodecWorker.class.getName(), heapMegabytes, CODEC_STACK_MEGABYTES, List.of()));
+        return warm.take();
+    }
+
+    private CodecBox coldCodecBox() {
+        List<String> command =
+                java.command(jars.codecWorker(), CodecWorker.class, heapMegabytes, CODEC_STACK_MEGABYTES, codecFlags);
+        Child child = Child.start(wrapper.wrap(command, List.of(jars.codecWorker()), heapMegabytes));
         return CodecBox.ready(child, heapMegabytes, START_LIMIT);
     }
 
@@ -52,18 +79,21 @@ public final class Boxes implements AutoCloseable {
      * @throws EvaluatorException if it does not start, or the runtime has no compiler
      */
     public CompilerBox compilerBox() {
-        Child child = Child.start(java.command(
+        List<String> command = java.command(
                 jars.compileWorker(),
-                CompileWorker.class.getName(),
+                CompileWorker.class,
                 COMPILER_HEAP_MEGABYTES,
                 COMPILER_STACK_MEGABYTES,
-                List.of("-XX:TieredStopAtLevel=1"),
-                jars.seam().toString()));
+                List.of(QUICK_COMPILER),
+                jars.seam().toString());
+        Child child =
+                Child.start(wrapper.wrap(command, List.of(jars.compileWorker(), jars.seam()), COMPILER_HEAP_MEGABYTES));
         return CompilerBox.ready(child, START_LIMIT);
     }
 
     @Override
     public void close() {
+        warm.close();
         jars.close();
     }
 }

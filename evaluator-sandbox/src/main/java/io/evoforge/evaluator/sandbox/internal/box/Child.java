@@ -8,10 +8,14 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,6 +32,16 @@ final class Child implements AutoCloseable {
     private static final int EXIT_KILLED = 137;
     private static final int ERROR_OUTPUT_KEPT = 4_096;
     private static final ScheduledExecutorService DEADLINES = deadlines();
+
+    /**
+     * Starts every child. Children are told to die with the thread that started them, so it has to be one that lives as
+     * long as this process.
+     */
+    private static final ExecutorService STARTER = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "box-starter");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private final Process process;
     private final DataInputStream in;
@@ -54,8 +68,9 @@ final class Child implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         try {
-            return new Child(builder.start());
-        } catch (IOException e) {
+            return new Child(
+                    CompletableFuture.supplyAsync(() -> start(builder), STARTER).join());
+        } catch (CompletionException e) {
             String cause = OneLine.of(String.valueOf(e.getMessage()));
             boolean resources = cause.contains("error=11") || cause.contains("error=12") || cause.contains("error=24");
             throw new EvaluatorException(
@@ -63,6 +78,14 @@ final class Child implements AutoCloseable {
                     "Cannot start the box: '" + cause + "'. Check that '" + command.get(0)
                             + "' exists and that the machine has free memory and processes.",
                     e);
+        }
+    }
+
+    private static Process start(ProcessBuilder builder) {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 

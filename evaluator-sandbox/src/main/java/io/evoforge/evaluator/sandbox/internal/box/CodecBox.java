@@ -36,6 +36,11 @@ public final class CodecBox implements AutoCloseable {
         }
     }
 
+    /** Whether it can be given a candidate. */
+    boolean isAlive() {
+        return child.isAlive();
+    }
+
     /**
      * Loads the candidate and runs its static initialisers.
      *

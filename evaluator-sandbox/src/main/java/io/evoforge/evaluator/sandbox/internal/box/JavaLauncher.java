@@ -4,15 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the command line of a Java process with hardened flags. */
-final class JavaLauncher {
-    private final Path java;
-
-    /** @param javaHome the runtime to use */
-    JavaLauncher(Path javaHome) {
-        this.java = javaHome.resolve("bin").resolve("java");
-    }
-
+/**
+ * Writes the command line of a Java process with hardened flags.
+ *
+ * @param home the runtime to use
+ */
+record JavaLauncher(Path home) {
     /**
      * The command for {@code mainClass}.
      *
@@ -21,13 +18,13 @@ final class JavaLauncher {
      */
     List<String> command(
             Path jar,
-            String mainClass,
+            Class<?> mainClass,
             int heapMegabytes,
             int stackMegabytes,
             List<String> flags,
             String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                java.toString(),
+                home.resolve("bin").resolve("java").toString(),
                 "-Xmx" + heapMegabytes + "m",
                 "-Xss" + stackMegabytes + "m",
                 "-XX:+UseSerialGC",
@@ -52,7 +49,7 @@ final class JavaLauncher {
                 "-Duser.timezone=UTC",
                 "-Dfile.encoding=UTF-8"));
         command.addAll(flags);
-        command.addAll(List.of("-cp", jar.toString(), mainClass));
+        command.addAll(List.of("-cp", jar.toString(), mainClass.getName()));
         command.addAll(List.of(arguments));
         return command;
     }

@@ -8,6 +8,7 @@ import io.evoforge.core.video.VideoCodec;
 import io.evoforge.core.video.VideoSequence;
 import io.evoforge.evaluator.sandbox.worker.CodecWorker;
 import io.evoforge.evaluator.sandbox.worker.CompileWorker;
+import io.evoforge.evaluator.sandbox.worker.ProbeWorker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,9 +20,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 
 /**
@@ -39,12 +42,17 @@ final class WorkerJars implements AutoCloseable {
     private final Path seam;
     private final Path codecWorker;
     private final Path compileWorker;
+    private final Path probeWorker;
+    private final Path filter;
+    private final Optional<byte[]> filterProgram = SeccompFilter.forArchitecture(System.getProperty("os.arch", ""));
 
     private WorkerJars(Path directory) {
         this.directory = directory;
         this.seam = directory.resolve("seam.jar");
         this.codecWorker = directory.resolve("codec-worker.jar");
         this.compileWorker = directory.resolve("compile-worker.jar");
+        this.probeWorker = directory.resolve("probe-worker.jar");
+        this.filter = directory.resolve("system-calls.bpf");
     }
 
     /**
@@ -71,11 +79,6 @@ final class WorkerJars implements AutoCloseable {
         }
     }
 
-    /** Where everything lies; nothing of it is secret. */
-    Path directory() {
-        return directory;
-    }
-
     /** The codec seam alone: the class path of the compiler. */
     Path seam() {
         return seam;
@@ -91,9 +94,20 @@ final class WorkerJars implements AutoCloseable {
         return compileWorker;
     }
 
+    /** The class path of the probes. */
+    Path probeWorker() {
+        return probeWorker;
+    }
+
+    /** The filter on system calls, or null if there is none for this machine. */
+    @Nullable
+    Path filter() {
+        return filterProgram.isPresent() ? filter : null;
+    }
+
     @Override
     public void close() {
-        for (Path file : List.of(seam, codecWorker, compileWorker, directory)) {
+        for (Path file : List.of(seam, codecWorker, compileWorker, probeWorker, filter, directory)) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
@@ -110,8 +124,13 @@ final class WorkerJars implements AutoCloseable {
         jar(seam, SEAM);
         jar(codecWorker, List.of(CodecWorker.class));
         jar(compileWorker, List.of(CompileWorker.class));
+        jar(probeWorker, List.of(ProbeWorker.class));
+        if (filterProgram.isPresent()) {
+            Files.write(filter, filterProgram.get());
+            readableByAll(filter);
+        }
         // So that nothing is left behind if nobody closes us. Deleted in reverse order.
-        for (Path path : List.of(directory, seam, codecWorker, compileWorker)) {
+        for (Path path : List.of(directory, seam, codecWorker, compileWorker, probeWorker, filter)) {
             path.toFile().deleteOnExit();
         }
     }
@@ -133,6 +152,10 @@ final class WorkerJars implements AutoCloseable {
                         .forEach(open::add);
             }
         }
+        readableByAll(file);
+    }
+
+    private static void readableByAll(Path file) throws IOException {
         if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         }

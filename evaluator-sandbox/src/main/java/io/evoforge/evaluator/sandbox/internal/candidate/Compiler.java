@@ -23,6 +23,7 @@ public final class Compiler implements AutoCloseable {
     private final Duration limit;
     private @Nullable CompilerBox box;
     private int uses;
+    private boolean closed;
 
     /**
      * A compiler that starts its process when it is first used.
@@ -36,6 +37,14 @@ public final class Compiler implements AutoCloseable {
         this.limit = limit;
     }
 
+    /** Starts the process ahead, so that the first source need not wait for it. */
+    public synchronized void warmUp() {
+        if (!closed) {
+            box();
+            uses = 0;
+        }
+    }
+
     /** Compiles {@code source}. */
     public synchronized CompiledClasses compile(SourceCode source) throws CandidateFault {
         return box().compile(className, source, limit);
@@ -43,6 +52,11 @@ public final class Compiler implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
+        discard();
+    }
+
+    private void discard() {
         if (box != null) {
             box.close();
             box = null;
@@ -51,7 +65,7 @@ public final class Compiler implements AutoCloseable {
 
     private CompilerBox box() {
         if (box == null || !box.isAlive() || uses >= USES) {
-            close();
+            discard();
             box = boxes.compilerBox();
             uses = 0;
         }
