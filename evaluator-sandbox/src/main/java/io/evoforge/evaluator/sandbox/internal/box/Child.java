@@ -47,6 +47,7 @@ final class Child implements AutoCloseable {
     private final DataInputStream in;
     private final DataOutputStream out;
     private final StringBuilder errorOutput = new StringBuilder();
+    private List<ProcessHandle> tree = List.of();
     private volatile boolean late;
     private volatile boolean ended;
 
@@ -121,14 +122,21 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Time on the processor so far, of the child and all it started; empty where the system does not tell. */
-    Optional<Duration> processorTime() {
-        try (Stream<ProcessHandle> descendants = process.descendants()) {
-            return Stream.concat(Stream.of(process.toHandle()), descendants)
-                    .map(handle -> handle.info().totalCpuDuration())
-                    .flatMap(Optional::stream)
-                    .reduce(Duration::plus);
+    /**
+     * Time on the processor so far, of the child and what it had started when this was first asked; empty where the
+     * system does not tell.
+     */
+    synchronized Optional<Duration> processorTime() {
+        if (tree.isEmpty()) {
+            // Looked up once: finding a process's descendants means reading about every process of the machine.
+            try (Stream<ProcessHandle> descendants = process.descendants()) {
+                tree = Stream.concat(Stream.of(process.toHandle()), descendants).toList();
+            }
         }
+        return tree.stream()
+                .map(handle -> handle.info().totalCpuDuration())
+                .flatMap(Optional::stream)
+                .reduce(Duration::plus);
     }
 
     /** Whether it can be talked to. */
