@@ -125,14 +125,12 @@ final class RunState {
         CandidateState candidate = candidate(e.candidate());
         boolean adopt = e.decision().verdict() == Decision.Verdict.ADOPT;
         Sha256 canonical = candidate.canonical();
-        lessons.add(lesson(candidate, e.decision()));
-        if (canonical != null) {
-            firstWith.putIfAbsent(canonical, e.candidate());
-        }
+        boolean original = canonical != null && firstWith.putIfAbsent(canonical, e.candidate()) == null;
+        lessons.add(lesson(candidate, e.decision(), original));
         SourceCode source = candidate.source();
         if (source != null
-                && outcome(source, SequenceGroup.TRAINING) instanceof EvaluationOutcome.Measured measured
-                && Objects.equals(firstWith.get(canonical), e.candidate())) {
+                && original
+                && outcome(source, SequenceGroup.TRAINING) instanceof EvaluationOutcome.Measured measured) {
             fitness.score(measured.evaluation())
                     .ifPresent(score -> population.measured(new Individual(
                             e.candidate(),
@@ -197,17 +195,20 @@ final class RunState {
                 evolution.summary());
     }
 
-    /** What later prompts may know; a reason that rests on held-out sequences is told without them. */
-    private Lesson lesson(CandidateState candidate, Decision decision) {
-        SourceCode source = candidate.source();
+    /**
+     * What later prompts may know; a reason that rests on held-out sequences is told without them.
+     *
+     * @param original whether it is the first with its program: what happens to be known of another's evaluation depends
+     *     on the speed of the workers and must not show
+     */
+    private Lesson lesson(CandidateState candidate, Decision decision, boolean original) {
+        SourceCode source = original ? candidate.source() : null;
         Sha256 parent = candidate.planned().parent().sha256();
-        boolean checkedOnHeldOut =
-                decision.heldOut() != null || (source != null && outcome(source, SequenceGroup.HELD_OUT) != null);
         boolean adopt = decision.verdict() == Decision.Verdict.ADOPT;
-        String reason = decision.reason();
-        if (checkedOnHeldOut && !adopt) {
-            reason = "better on the training sequences, but not confirmed on others: it does not generalise";
-        }
+        boolean checkedOnHeldOut = source != null && outcome(source, SequenceGroup.HELD_OUT) != null;
+        String reason = checkedOnHeldOut && !adopt
+                ? "better on the training sequences, but not confirmed on others: it does not generalise"
+                : decision.reason();
         List<Diagnostic> diagnostics = List.of();
         if (source != null && outcome(source, SequenceGroup.TRAINING) instanceof EvaluationOutcome.Refused refused) {
             diagnostics = refused.refusal().diagnostics();
@@ -218,7 +219,7 @@ final class RunState {
                 Objects.requireNonNullElse(candidate.canonical(), parent),
                 candidate.summary(),
                 adopt,
-                reason,
+                adopt ? "adopted" : reason,
                 diagnostics);
     }
 

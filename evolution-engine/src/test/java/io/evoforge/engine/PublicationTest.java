@@ -1,0 +1,167 @@
+package io.evoforge.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evoforge.core.evolution.EvolutionVersion;
+import io.evoforge.core.evolution.RunEvent;
+import io.evoforge.core.versioncontrol.BranchName;
+import io.evoforge.core.versioncontrol.CommitSummary;
+import io.evoforge.engine.publishing.Publication;
+import io.evoforge.engine.publishing.PublisherPublications;
+import io.evoforge.testkit.evolution.InMemoryEvolutionStore;
+import io.evoforge.testkit.proposal.ScriptedProposer;
+import io.evoforge.testkit.versioncontrol.InMemoryRemote;
+import io.evoforge.testkit.versioncontrol.InMemoryVersionControl;
+import io.evoforge.vcs.CommitStrategy;
+import io.evoforge.vcs.EvolutionPublisher;
+import io.evoforge.vcs.PublisherSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Adopted versions on their way to the remote. */
+class PublicationTest {
+    private static final BranchName MAIN = new BranchName("main");
+    private static final Clock CLOCK = Clock.fixed(RunOfEngine.NOON, ZoneOffset.UTC);
+
+    private final RunOfEngine run =
+            new RunOfEngine(ScriptedProposer.of(Replies.file("bits=0.8"), Replies.file("bits=0.6")));
+    private final InMemoryRemote remote = new InMemoryRemote();
+    private final InMemoryVersionControl repository = new InMemoryVersionControl(remote, CLOCK);
+
+    private void publishToRepository() {
+        run.publications = new PublisherPublications(
+                new EvolutionPublisher(repository, PublisherSettings.DEFAULT.withStrategy(CommitStrategy.PUSH), CLOCK));
+    }
+
+    @Test
+    void the_remote_gets_one_commit_for_each_adoption_in_order() {
+        publishToRepository();
+
+        RunReport report = run.start(2);
+
+        assertThat(remote.log(MAIN).stream().map(CommitSummary::title))
+                .containsExactly(
+                        "🤖 Autonomous Code Evolution - v3",
+                        "🤖 Autonomous Code Evolution - v2",
+                        "Seed codec - v1");
+        assertThat(run.events(RunEvent.Published.class).map(RunEvent.Published::commit))
+                .hasSize(3)
+                .endsWith(remote.log(MAIN).get(0).id());
+        assertThat(report.pending()).isEmpty();
+    }
+
+    @Test
+    void an_outage_delays_publications_while_evolution_goes_on_and_the_next_start_makes_up_for_it() {
+        publishToRepository();
+        remote.setReachable(false);
+        run.settings = run.settings.withPatience(
+                new Pauses(Duration.ZERO, Duration.ZERO),
+                new Pauses(Duration.ofMillis(1), Duration.ofMillis(1)),
+                3,
+                Duration.ofMillis(20));
+
+        RunReport report = run.start(2);
+
+        assertThat(report.progress().adopted()).isEqualTo(2);
+        assertThat(report.pending().stream().map(PendingPublication::version))
+                .containsExactly(new EvolutionVersion(1), new EvolutionVersion(2), new EvolutionVersion(3));
+        assertThat(report.pending().get(0).reason()).isNotNull();
+        assertThat(report.pending().get(0).nextTry()).isNotNull();
+        assertThat(run.events(RunEvent.PublicationDelayed.class)).isNotEmpty();
+
+        remote.setReachable(true);
+        run.settings = run.settings.withPatience(
+                run.settings.callPauses(), run.settings.publicationPauses(), 3, Duration.ofSeconds(20));
+        assertThat(run.start(2).pending()).isEmpty();
+        assertThat(remote.log(MAIN)).hasSize(3);
+    }
+
+    @Test
+    void a_lost_reply_never_doubles_a_commit() {
+        publishToRepository();
+        repository.failNextPushAfterProcessing();
+
+        run.start(2);
+
+        assertThat(run.events(RunEvent.PublicationDelayed.class)).hasSize(1);
+        assertThat(remote.log(MAIN)).hasSize(3);
+    }
+
+    @Test
+    void a_process_that_died_before_it_noted_the_publication_does_not_publish_again() {
+        publishToRepository();
+        run.start(1);
+        assertThat(remote.log(MAIN)).hasSize(2);
+        InMemoryEvolutionStore.Disk forgetful = new InMemoryEvolutionStore.Disk();
+        try (InMemoryEvolutionStore store = forgetful.open()) {
+            store.append(run.disk.events().stream()
+                    .filter(event -> !(event instanceof RunEvent.Published))
+                    .toList());
+            RunReport report = run.engine(store).publishPending();
+
+            assertThat(report.pending()).isEmpty();
+        }
+        assertThat(remote.log(MAIN)).hasSize(2);
+        assertThat(forgetful.events().stream().filter(RunEvent.Published.class::isInstance))
+                .hasSize(2);
+    }
+
+    @Test
+    void what_needs_a_person_is_told_and_does_not_hold_up_the_end_of_the_run() {
+        run.publications = evolution -> new Publication.Blocked("somebody edited the file; merge it");
+
+        RunReport report = run.start(2);
+
+        assertThat(report.progress().adopted()).isEqualTo(2);
+        assertThat(report.pending()).hasSize(3);
+        assertThat(report.pending().get(0).nextTry()).isNull();
+        assertThat(run.heard.lines()).contains("delayed v1 for a person: somebody edited the file; merge it");
+        assertThat(run.events(RunEvent.PublicationDelayed.class)
+                        .findFirst()
+                        .orElseThrow()
+                        .nextTry())
+                .isNull();
+    }
+
+    @Test
+    void a_publisher_that_breaks_is_a_delay_and_not_the_end() {
+        AtomicInteger calls = new AtomicInteger();
+        run.publications = evolution -> {
+            if (calls.incrementAndGet() == 1) {
+                throw new IllegalStateException("a bug");
+            }
+            return new Publication.Confirmed(RunOfEngine.commitOf(evolution.version()));
+        };
+
+        assertThat(run.start(2).pending()).isEmpty();
+        assertThat(run.heard.lines())
+                .contains("delayed v1: the publisher failed: java.lang.IllegalStateException: a bug");
+    }
+
+    @Test
+    void a_slow_remote_does_not_slow_evolution() {
+        CountDownLatch decided = new CountDownLatch(2);
+        run.heard.andThen(line -> {
+            if (line.startsWith("adopt ")) {
+                decided.countDown();
+            }
+        });
+        run.publications = evolution -> {
+            try {
+                decided.await(); // the first publication ends only after both candidates were decided
+            } catch (InterruptedException e) {
+                return new Publication.Delayed("interrupted");
+            }
+            return new Publication.Confirmed(RunOfEngine.commitOf(evolution.version()));
+        };
+
+        assertThat(run.start(2).pending()).isEmpty();
+        assertThat(run.heard.lines())
+                .containsSubsequence(List.of("adopted v3", "published v1", "published v2", "published v3"));
+    }
+}
