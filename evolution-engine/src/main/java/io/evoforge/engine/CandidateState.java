@@ -85,6 +85,15 @@ final class CandidateState {
         return canonical;
     }
 
+    /** What its calls cost, in millionths of a US dollar. */
+    long microdollars() {
+        long sum = 0;
+        for (ModelReply reply : replies) {
+            sum += reply == null ? 0 : reply.usage().microdollars();
+        }
+        return sum;
+    }
+
     String summary() {
         return parsed instanceof ParsedReply.Usable usable ? usable.summary() : "An answer that could not be used";
     }

@@ -6,6 +6,7 @@ import io.evoforge.core.proposal.ProposalRequest;
 import io.evoforge.engine.prompt.Approach;
 import io.evoforge.engine.prompt.Knowledge;
 import io.evoforge.engine.prompt.PromptWriter;
+import io.evoforge.engine.search.Bandit;
 import io.evoforge.engine.search.Individual;
 import io.evoforge.engine.search.SearchStrategy;
 import java.time.Clock;
@@ -23,6 +24,8 @@ final class Planner {
     private final int inFlight;
     private final PromptWriter prompts;
     private final List<CandidateProposer> proposers;
+    private final List<Bandit.Arm> arms;
+    private final int mostInspirations;
     private final long lastCandidate;
     private final Clock clock;
 
@@ -37,6 +40,11 @@ final class Planner {
         this.inFlight = settings.inFlight();
         this.prompts = new PromptWriter(settings.prompt());
         this.proposers = List.copyOf(proposers);
+        this.arms = proposers.stream()
+                .flatMap(proposer -> settings.prompt().approaches().stream()
+                        .map(approach -> new Bandit.Arm(proposer.name(), approach.word())))
+                .toList();
+        this.mostInspirations = settings.prompt().inspirations();
         this.lastCandidate = lastCandidate;
         this.clock = clock;
     }
@@ -65,13 +73,13 @@ final class Planner {
     RunEvent.Planned plan(long candidate) {
         SplittableRandom random = new SplittableRandom(seedOf(candidate));
         Individual parent = state.population().parent(candidate, random);
-        List<Individual> inspirations = state.population().inspirations(candidate, parent, 2);
-        Approach approach = Approach.ANY;
-        CandidateProposer proposer = proposers.get(0);
+        List<Individual> inspirations = state.population().inspirations(candidate, parent, mostInspirations);
+        Bandit.Arm arm = state.bandit().choose(arms);
+        Approach approach = Approach.of(arm.approach());
         String prompt = prompts.proposal(
                 new Knowledge(candidate, lastCandidate, parent, inspirations, state.lessons(), approach));
         return new RunEvent.Planned(
-                candidate, parent.source(), proposer.name(), approach.word(), prompt, clock.instant());
+                candidate, parent.source(), arm.proposer(), arm.approach(), prompt, clock.instant());
     }
 
     /** Whether who was to be asked still is among the proposers. */

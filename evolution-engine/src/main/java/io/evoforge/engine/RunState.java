@@ -14,6 +14,7 @@ import io.evoforge.core.source.Sha256;
 import io.evoforge.core.source.SourceCode;
 import io.evoforge.engine.prompt.Lesson;
 import io.evoforge.engine.reply.CanonicalSource;
+import io.evoforge.engine.search.Bandit;
 import io.evoforge.engine.search.Individual;
 import io.evoforge.engine.search.Population;
 import java.util.ArrayDeque;
@@ -38,6 +39,7 @@ final class RunState {
     private final String settings;
     private final Population population;
     private final Fitness fitness;
+    private final Bandit bandit = new Bandit();
 
     private RunEvent.@Nullable Started started;
     private final NavigableMap<Long, CandidateState> open = new TreeMap<>();
@@ -71,8 +73,7 @@ final class RunState {
         if (event instanceof RunEvent.Started e) {
             started = e;
         } else if (event instanceof RunEvent.Planned e) {
-            open.put(e.candidate(), new CandidateState(e));
-            lastPlanned = Math.max(lastPlanned, e.candidate());
+            planned(e);
         } else if (event instanceof RunEvent.Replied e) {
             replied(e);
         } else if (event instanceof RunEvent.Unusable e) {
@@ -89,6 +90,27 @@ final class RunState {
         } else if (event instanceof RunEvent.PublicationDelayed e) {
             delayed = e;
         }
+    }
+
+    private void planned(RunEvent.Planned e) {
+        CandidateState before = open.put(e.candidate(), new CandidateState(e));
+        if (before != null) {
+            bandit.withdrawn(arm(before.planned()));
+        }
+        bandit.planned(arm(e));
+        lastPlanned = Math.max(lastPlanned, e.candidate());
+    }
+
+    private static Bandit.Arm arm(RunEvent.Planned planned) {
+        return new Bandit.Arm(planned.proposer(), planned.approach());
+    }
+
+    /** What a decision is worth when it comes to whom to ask next. */
+    private static double reward(Decision decision) {
+        if (decision.verdict() == Decision.Verdict.ADOPT) {
+            return 1;
+        }
+        return decision.training() == null ? 0 : 0.1; // at least a codec that works
     }
 
     private void replied(RunEvent.Replied e) {
@@ -140,6 +162,7 @@ final class RunState {
                             score,
                             candidate.summary())));
         }
+        bandit.decided(arm(candidate.planned()), reward(e.decision()), candidate.microdollars());
         open.remove(e.candidate());
         decided = Math.max(decided, e.candidate());
         if (!adopt && source != null) {
@@ -275,6 +298,10 @@ final class RunState {
     @Nullable
     Long firstWith(Sha256 canonical) {
         return firstWith.get(canonical);
+    }
+
+    Bandit bandit() {
+        return bandit;
     }
 
     Population population() {

@@ -219,4 +219,22 @@ class LimitsTest {
 
         assertThat(second.get()).isInstanceOf(EngineException.class).hasMessageContaining("runs already");
     }
+
+    @Test
+    void of_two_equal_models_the_ten_times_cheaper_one_gets_at_least_four_fifths_of_the_calls() {
+        RunOfEngine run = new RunOfEngine(priced("dear", 20_000), priced("cheap", 2_000));
+
+        run.start(50);
+
+        assertThat(run.events(RunEvent.Planned.class)
+                        .filter(plan -> plan.proposer().equals("cheap")))
+                .hasSizeGreaterThanOrEqualTo(40);
+    }
+
+    private static ScriptedProposer priced(String name, long microdollars) {
+        return new ScriptedProposer(
+                name,
+                new TokenUsage(1, 1, microdollars),
+                request -> Optional.of(Replies.file("bits=" + Math.pow(0.98, (double) request.candidate()))));
+    }
 }

@@ -46,9 +46,7 @@ class PublicationTest {
 
         assertThat(remote.log(MAIN).stream().map(CommitSummary::title))
                 .containsExactly(
-                        "🤖 Autonomous Code Evolution - v3",
-                        "🤖 Autonomous Code Evolution - v2",
-                        "Seed codec - v1");
+                        "🤖 Autonomous Code Evolution - v3", "🤖 Autonomous Code Evolution - v2", "Seed codec - v1");
         assertThat(run.events(RunEvent.Published.class).map(RunEvent.Published::commit))
                 .hasSize(3)
                 .endsWith(remote.log(MAIN).get(0).id());

@@ -1,24 +1,48 @@
 package io.evoforge.engine.prompt;
 
+import java.util.List;
+
 /**
  * What of a prompt can be configured.
  *
  * @param task what to improve and how, in Markdown
  * @param rules what a candidate may and may not do, in Markdown; the evaluator enforces it
+ * @param approaches which forms of change are asked for; with several, what each brought decides between them
  * @param failures how many failed candidates are shown with their reasons, at most
  * @param tried how many earlier candidates are listed, at most
  * @param inspirations how many other good sources are shown, at most
  * @param tokens how long a prompt may be, estimated as a quarter of its characters; lists give way first, then
  *     inspirations; the source to improve and its diagnostics never do
  */
-public record PromptSettings(String task, String rules, int failures, int tried, int inspirations, int tokens) {
+public record PromptSettings(
+        String task, String rules, List<Approach> approaches, int failures, int tried, int inspirations, int tokens) {
     /** The texts and numbers we ship. */
     public static final PromptSettings DEFAULT = new PromptSettings(
-            PromptTemplate.resource("task.md"), PromptTemplate.resource("rules.md"), 8, 40, 2, 60_000);
+            PromptTemplate.resource("task.md"),
+            PromptTemplate.resource("rules.md"),
+            List.of(Approach.ANY),
+            8,
+            40,
+            2,
+            60_000);
 
     public PromptSettings {
+        approaches = List.copyOf(approaches);
+        if (approaches.isEmpty()) {
+            throw new IllegalArgumentException("a prompt asks for at least 1 approach");
+        }
         if (failures < 0 || tried < 0 || inspirations < 0 || tokens < 1) {
             throw new IllegalArgumentException("numbers of a prompt cannot be negative");
         }
+    }
+
+    /** These settings with another task and other rules. */
+    public PromptSettings withTexts(String newTask, String newRules) {
+        return new PromptSettings(newTask, newRules, approaches, failures, tried, inspirations, tokens);
+    }
+
+    /** These settings with other approaches. */
+    public PromptSettings withApproaches(List<Approach> value) {
+        return new PromptSettings(task, rules, value, failures, tried, inspirations, tokens);
     }
 }

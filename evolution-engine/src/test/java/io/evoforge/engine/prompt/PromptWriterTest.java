@@ -114,7 +114,7 @@ class PromptWriterTest {
 
     @Test
     void a_prompt_keeps_its_size_by_giving_up_lists_but_never_the_parent_or_its_diagnostics() {
-        PromptSettings settings = new PromptSettings("Task.", "Rules.", 50, 1000, 2, 4000);
+        PromptSettings settings = new PromptSettings("Task.", "Rules.", List.of(Approach.ANY), 50, 1000, 2, 4000);
         List<Lesson> lessons = IntStream.rangeClosed(1, 1000)
                 .mapToObj(i -> lesson(i, PARENT, "failure " + "long ".repeat(100)))
                 .toList();
