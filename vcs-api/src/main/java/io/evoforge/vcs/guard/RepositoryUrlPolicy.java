@@ -48,7 +48,7 @@ public record RepositoryUrlPolicy(Set<String> hosts, boolean loopbackAllowed, bo
     public Optional<String> faultOf(RepositoryUrl url) {
         URI uri = url.uri();
         String fault = switch (url.scheme()) {
-            case "file" -> filesAllowed ? fileFault(uri) : "repositories in files are not allowed; use https";
+            case "file" -> filesAllowed ? null : "repositories in files are not allowed; use https";
             case "http" ->
                 url.isLoopback() && loopbackAllowed ? pathFault(uri) : "http sends the token in the clear; use https";
             case "ssh" -> sshFault(url);
@@ -57,12 +57,6 @@ public record RepositoryUrlPolicy(Set<String> hosts, boolean loopbackAllowed, bo
         return fault == null
                 ? Optional.empty()
                 : Optional.of("the repository '" + url.redacted() + "' may not be used: " + fault);
-    }
-
-    private static @Nullable String fileFault(URI uri) {
-        boolean local = uri.getHost() == null
-                && (uri.getAuthority() == null || uri.getAuthority().isEmpty());
-        return local ? null : "a file URL names no host; write it as file:///srv/git/name.git";
     }
 
     private @Nullable String sshFault(RepositoryUrl url) {
