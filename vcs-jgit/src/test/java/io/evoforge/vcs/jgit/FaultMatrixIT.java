@@ -173,7 +173,7 @@ class FaultMatrixIT {
     private JGitVersionControl open(SmartHttpGitServer server, String name, HttpFault fault) throws IOException {
         Path state = Files.createDirectories(directory.resolve("state")).resolve(name);
         JGitSettings settings = JGitSettings.remote(state, server.url("remote.git"))
-                .withDeadline(SLOW.contains(fault) ? Duration.ofSeconds(3) : Duration.ofSeconds(60))
+                .withDeadline(SLOW.contains(fault) ? Duration.ofSeconds(2) : Duration.ofSeconds(60))
                 .withMaximumResponseBytes(1_000_000);
         return new JGitVersionControl(
                 settings,

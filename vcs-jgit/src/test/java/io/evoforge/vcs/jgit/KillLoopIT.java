@@ -1,0 +1,196 @@
+package io.evoforge.vcs.jgit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evoforge.core.versioncontrol.BranchName;
+import io.evoforge.core.versioncontrol.CommitSummary;
+import io.evoforge.core.versioncontrol.FileChange;
+import io.evoforge.core.versioncontrol.FileContent;
+import io.evoforge.core.versioncontrol.FileMode;
+import io.evoforge.core.versioncontrol.RepositoryPath;
+import io.evoforge.core.versioncontrol.Trailer;
+import io.evoforge.testkit.versioncontrol.BareGitRepository;
+import io.evoforge.testkit.versioncontrol.GitProgram;
+import io.evoforge.testkit.versioncontrol.SmartHttpGitServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two publishers in processes of their own, a person who pushes with git, one branch; the publishers are killed with
+ * SIGKILL again and again. The long form:
+ * {@code mvn test -pl vcs-jgit -am -Dtest=KillLoopIT -Dsurefire.failIfNoSpecifiedTests=false -Devoforge.kills=200}.
+ */
+class KillLoopIT {
+    private static final BranchName MAIN = new BranchName("main");
+    private static final int KILLS = Integer.getInteger("evoforge.kills", 8);
+    private static final long SEED = Long.getLong("evoforge.seed", 20261123);
+    private static final List<String> NAMES = List.of("one", "two");
+    private static final int ENDLESS = Integer.MAX_VALUE;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path directory;
+
+    @Test
+    void killed_publishers_lose_and_double_nothing() throws Exception {
+        System.out.printf("%d kills with seed %d%n", KILLS, SEED);
+        BareGitRepository bare = BareGitRepository.create(directory.resolve("served/remote.git"));
+        bare.git().run("config", "http.receivepack", "true");
+        bare.git().run("config", "uploadpack.allowFilter", "true");
+        bare.commit(
+                MAIN, new FileChange.Put(new RepositoryPath("README"), FileContent.ofText("x\n"), FileMode.REGULAR));
+        int pushedByPerson;
+        try (SmartHttpGitServer server = SmartHttpGitServer.start(
+                directory.resolve("served"), FixedCredentials.USERNAME, FixedCredentials.TOKEN)) {
+            Person person = new Person(bare, directory.resolve("person"));
+            try (person) {
+                kill(server);
+            }
+            pushedByPerson = person.pushed.get();
+            finish(server);
+        }
+
+        check(bare, pushedByPerson);
+    }
+
+    private void kill(SmartHttpGitServer server) throws IOException, InterruptedException {
+        Random random = new Random(SEED);
+        Process[] running = {start(server, "one", ENDLESS), start(server, "two", ENDLESS)};
+        for (int i = 0; i < KILLS; i++) {
+            int victim = random.nextInt(running.length);
+            if (random.nextInt(5) > 0) { // else while it is still opening its state
+                awaitReady(running[victim], NAMES.get(victim));
+            }
+            boolean ended = running[victim].waitFor(random.nextInt(2000), TimeUnit.MILLISECONDS);
+            assertThat(ended)
+                    .as("ended by itself:%n%s", output(NAMES.get(victim)))
+                    .isFalse();
+            running[victim].destroyForcibly().waitFor();
+            running[victim] = start(server, NAMES.get(victim), ENDLESS);
+        }
+        for (Process process : running) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Waits until the process that was started last has begun to work. */
+    private void awaitReady(Process process, String name) throws IOException, InterruptedException {
+        while (!output(name).contains(PublisherProcess.READY)) {
+            assertThat(process.waitFor(50, TimeUnit.MILLISECONDS))
+                    .as("ended by itself:%n%s", output(name))
+                    .isFalse();
+        }
+    }
+
+    /** Without anybody's help, both finish what they had begun and publish one more. */
+    private void finish(SmartHttpGitServer server) throws IOException, InterruptedException {
+        for (String name : NAMES) {
+            Process process = start(server, name, acknowledged(name) + 1);
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(output(name)).isZero();
+        }
+    }
+
+    private Process start(SmartHttpGitServer server, String name, int limit) throws IOException {
+        List<String> command = ChildJvm.command(
+                PublisherProcess.class,
+                name,
+                directory.resolve("state-" + name).toString(),
+                server.url("remote.git").value(),
+                directory.resolve("acknowledged-" + name).toString(),
+                Integer.toString(limit));
+        Path output = directory.resolve("output-" + name);
+        Files.deleteIfExists(output);
+        return ChildJvm.start(command, output, Map.of());
+    }
+
+    private int acknowledged(String name) throws IOException {
+        Path file = directory.resolve("acknowledged-" + name);
+        return Files.exists(file) ? (int) Files.size(file) : 0;
+    }
+
+    private String output(String name) throws IOException {
+        return Files.readString(directory.resolve("output-" + name));
+    }
+
+    private void check(BareGitRepository bare, int pushedByPerson) throws IOException {
+        bare.checkHealth();
+        List<CommitSummary> log = bare.log(MAIN);
+        String text = PublisherProcess.text(bare.files(MAIN).get(new RepositoryPath("log.md")));
+        for (String name : NAMES) {
+            int count = acknowledged(name);
+            List<String> expected = IntStream.range(0, count)
+                    .mapToObj(number -> name + "-" + (count - 1 - number))
+                    .toList();
+            List<String> published = log.stream()
+                    .flatMap(commit -> Trailer.in(commit.message()).stream())
+                    .filter(trailer -> trailer.name().equals("Evolution-Id"))
+                    .map(Trailer::value)
+                    .filter(value -> value.startsWith(name + "-"))
+                    .toList();
+            assertThat(published).as("evolutions of " + name).isEqualTo(expected);
+            assertThat(count).as("finished numbers of " + name).isPositive();
+            assertThat(text.lines().filter(line -> line.startsWith(name + " ")))
+                    .as("lines of " + name + " in the log")
+                    .hasSize(count);
+            new GitProgram(directory.resolve("state-" + name + "/repository.git"))
+                    .run("fsck", "--full", "--strict", "--no-dangling");
+            System.out.printf("%s: %d published, each once and in order%n", name, count);
+        }
+        assertThat(log.stream().filter(commit -> commit.title().startsWith("A person's work")))
+                .hasSize(pushedByPerson);
+        System.out.printf("a person: %d pushed, none lost%n", pushedByPerson);
+    }
+
+    /** Commits and pushes with git, and takes over what others have pushed, as people do. */
+    private static final class Person implements AutoCloseable {
+        private static final int PAUSE_MILLIS = 150;
+
+        private final GitProgram git;
+        private final CountDownLatch stopping = new CountDownLatch(1);
+        private final Thread thread;
+        private final AtomicInteger pushed = new AtomicInteger();
+
+        Person(BareGitRepository bare, Path clone) throws IOException {
+            Files.createDirectories(clone);
+            git = new GitProgram(clone);
+            git.run("clone", "--quiet", bare.path().toString(), ".");
+            thread = new Thread(this::work, "person");
+            thread.start();
+        }
+
+        private void work() {
+            try {
+                while (!stopping.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    git.run("commit", "--quiet", "--allow-empty", "-m", "A person's work " + pushed);
+                    while (!git.succeeds("push", "--quiet", "origin", "main")) {
+                        git.run("pull", "--quiet", "--rebase", "origin", "main");
+                    }
+                    pushed.incrementAndGet();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void close() {
+            stopping.countDown();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
