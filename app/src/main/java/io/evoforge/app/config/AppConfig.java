@@ -1,0 +1,112 @@
+package io.evoforge.app.config;
+
+import io.evoforge.core.credentials.RepositoryUrl;
+import io.evoforge.core.gate.GateSettings;
+import io.evoforge.core.versioncontrol.BranchName;
+import io.evoforge.core.versioncontrol.RepositoryPath;
+import io.evoforge.vcs.CommitStrategy;
+import io.evoforge.vcs.TagRule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole configuration, checked. {@link ConfigKeys} describes each value.
+ *
+ * @param stateDirectory where a run keeps its state
+ * @param run keys {@code run.*}
+ * @param proposer keys {@code proposer.*}
+ * @param videoFiles key {@code video.files}
+ * @param evaluator keys {@code evaluator.*}
+ * @param gate keys {@code gate.*}
+ * @param commit keys {@code commit.*}
+ */
+public record AppConfig(
+        Path stateDirectory,
+        Run run,
+        Proposer proposer,
+        List<Path> videoFiles,
+        Evaluator evaluator,
+        GateSettings gate,
+        Commit commit) {
+
+    /** Keys {@code run.*}. */
+    public record Run(long seed, int generations, Optional<Path> codec) {}
+
+    /** Keys {@code proposer.*}. */
+    public record Proposer(ConfigKeys.ProposerKind kind, Optional<Path> recording) {}
+
+    /** Keys {@code evaluator.*}. */
+    public record Evaluator(
+            List<Integer> qualities,
+            String candidateClass,
+            int parallel,
+            int heapMegabytes,
+            Duration encodeLimitPerFrame,
+            Duration decodeLimitPerFrame) {}
+
+    /** Keys {@code commit.*}. */
+    public record Commit(
+            CommitStrategy strategy,
+            Optional<RepositoryUrl> remote,
+            BranchName branch,
+            RepositoryPath sourcePath,
+            String authorName,
+            String authorEmail,
+            double headlinePsnrDb,
+            boolean changelog,
+            Optional<String> history,
+            TagRule tags,
+            Duration deadline,
+            Duration drainTime) {}
+
+    static AppConfig from(ConfigValues values) {
+        Path stateDirectory = values.take(ConfigKeys.STATE_DIRECTORY);
+        Run run = new Run(
+                values.take(ConfigKeys.RUN_SEED),
+                values.take(ConfigKeys.RUN_GENERATIONS),
+                values.take(ConfigKeys.RUN_CODEC));
+        Proposer proposer =
+                new Proposer(values.take(ConfigKeys.PROPOSER_KIND), values.take(ConfigKeys.PROPOSER_RECORDING));
+        List<Path> videoFiles = values.take(ConfigKeys.VIDEO_FILES);
+        Evaluator evaluator = new Evaluator(
+                values.take(ConfigKeys.EVALUATOR_QUALITIES),
+                values.take(ConfigKeys.EVALUATOR_CLASS),
+                values.take(ConfigKeys.EVALUATOR_PARALLEL),
+                values.take(ConfigKeys.EVALUATOR_HEAP),
+                values.take(ConfigKeys.EVALUATOR_ENCODE_LIMIT),
+                values.take(ConfigKeys.EVALUATOR_DECODE_LIMIT));
+        GateSettings gate = gate(values);
+        Commit commit = new Commit(
+                values.take(ConfigKeys.COMMIT_STRATEGY),
+                values.take(ConfigKeys.COMMIT_REMOTE),
+                values.take(ConfigKeys.COMMIT_BRANCH),
+                values.take(ConfigKeys.COMMIT_SOURCE_PATH),
+                values.take(ConfigKeys.COMMIT_AUTHOR_NAME),
+                values.take(ConfigKeys.COMMIT_AUTHOR_EMAIL),
+                values.take(ConfigKeys.COMMIT_HEADLINE_PSNR),
+                values.take(ConfigKeys.COMMIT_CHANGELOG),
+                values.take(ConfigKeys.COMMIT_HISTORY),
+                values.take(ConfigKeys.COMMIT_TAGS),
+                values.take(ConfigKeys.COMMIT_DEADLINE),
+                values.take(ConfigKeys.COMMIT_DRAIN_TIME));
+        if (commit.strategy() != CommitStrategy.LOCAL && commit.remote().isEmpty()) {
+            values.fault("commit.remote is not set but commit.strategy '"
+                    + commit.strategy().configurationName() + "' needs a remote; set it to the URL of your repository");
+        }
+        return new AppConfig(stateDirectory, run, proposer, videoFiles, evaluator, gate, commit);
+    }
+
+    private static GateSettings gate(ConfigValues values) {
+        double mean = values.take(ConfigKeys.GATE_MEAN);
+        double worst = values.take(ConfigKeys.GATE_WORST);
+        double common = values.take(ConfigKeys.GATE_COMMON);
+        try {
+            return new GateSettings(mean, worst, common);
+        } catch (IllegalArgumentException e) {
+            values.fault("gate.*: " + e.getMessage());
+            return GateSettings.DEFAULT;
+        }
+    }
+}

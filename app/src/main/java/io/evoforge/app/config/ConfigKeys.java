@@ -1,0 +1,190 @@
+package io.evoforge.app.config;
+
+import io.evoforge.core.credentials.RepositoryUrl;
+import io.evoforge.core.versioncontrol.BranchName;
+import io.evoforge.core.versioncontrol.RepositoryPath;
+import io.evoforge.evaluator.sandbox.SandboxSettings;
+import io.evoforge.vcs.CommitStrategy;
+import io.evoforge.vcs.TagRule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Every key of the configuration, with its default. The reference page is made from this. */
+public final class ConfigKeys {
+    static final ConfigKey<Path> STATE_DIRECTORY = new ConfigKey<>(
+            "state.directory",
+            ".evoforge",
+            "Where a run keeps its events and its copy of the repository. One run at a time uses it.",
+            Parsers::path);
+
+    static final ConfigKey<Long> RUN_SEED = new ConfigKey<>(
+            "run.seed", "1", "Seed of all chance in a run; the same seed repeats it.", Parsers::wholeNumber);
+    static final ConfigKey<Integer> RUN_GENERATIONS = new ConfigKey<>(
+            "run.generations", "20", "How many candidates 'evolve' asks for.", Parsers.integer(1, 1_000_000));
+    static final ConfigKey<Optional<Path>> RUN_CODEC = new ConfigKey<>(
+            "run.codec",
+            "",
+            "Source file a new run starts from; without it, Evoforge's own seed codec.",
+            Parsers.optional(Parsers::path));
+
+    static final ConfigKey<ProposerKind> PROPOSER_KIND = new ConfigKey<>(
+            "proposer.kind",
+            "mutating",
+            "Who proposes candidates: 'mutating' changes constants and operators of the champion, 'recorded' plays"
+                    + " recorded replies.",
+            Parsers.choice(ProposerKind.class));
+    static final ConfigKey<Optional<Path>> PROPOSER_RECORDING = new ConfigKey<>(
+            "proposer.recording",
+            "",
+            "Directory of recorded replies (001.md, 002.md, ...) for the recorded proposer; without it, the demo's.",
+            Parsers.optional(Parsers::path));
+
+    static final ConfigKey<List<Path>> VIDEO_FILES = new ConfigKey<>(
+            "video.files",
+            "",
+            "Video files to measure on: Y4M, or with ffmpeg installed anything it reads. Without them, the built-in"
+                    + " clip.",
+            Parsers.list(Parsers::path));
+
+    static final ConfigKey<List<Integer>> EVALUATOR_QUALITIES = new ConfigKey<>(
+            "evaluator.qualities",
+            "20,35,50,65,80",
+            "Quality points each sequence is coded at; at least 4, rising.",
+            Parsers.list(Parsers.integer(0, 100)));
+    static final ConfigKey<String> EVALUATOR_CLASS = new ConfigKey<>(
+            "evaluator.candidate-class",
+            SandboxSettings.DEFAULT.candidateClass(),
+            "Binary name of the class a candidate has to declare.",
+            Parsers::text);
+    static final ConfigKey<Integer> EVALUATOR_PARALLEL = new ConfigKey<>(
+            "evaluator.parallel", "2", "How many sequences are worked on at once.", Parsers.integer(1, 256));
+    static final ConfigKey<Integer> EVALUATOR_HEAP = new ConfigKey<>(
+            "evaluator.heap-megabytes",
+            "256",
+            "Heap of a candidate's process in MB; large sequences raise it by themselves.",
+            Parsers.integer(64, 16_384));
+    static final ConfigKey<Duration> EVALUATOR_ENCODE_LIMIT = new ConfigKey<>(
+            "evaluator.encode-limit-per-frame",
+            "0.5s",
+            "How long a candidate may take to code a frame at one quality point, in the mean.",
+            Parsers::duration);
+    static final ConfigKey<Duration> EVALUATOR_DECODE_LIMIT = new ConfigKey<>(
+            "evaluator.decode-limit-per-frame",
+            "0.5s",
+            "How long a candidate may take to decode a frame at one quality point, in the mean.",
+            Parsers::duration);
+
+    static final ConfigKey<Double> GATE_MEAN = new ConfigKey<>(
+            "gate.mean-bd-rate-percent",
+            "-1",
+            "A candidate is adopted when its mean BD-rate against the champion is at most this.",
+            Parsers::number);
+    static final ConfigKey<Double> GATE_WORST = new ConfigKey<>(
+            "gate.worst-bd-rate-percent", "2", "... and its BD-rate on no sequence is above this.", Parsers::number);
+    static final ConfigKey<Double> GATE_COMMON = new ConfigKey<>(
+            "gate.common-psnr-db", "3", "Range of PSNR-Y both curves must share to be compared.", Parsers::number);
+
+    static final ConfigKey<CommitStrategy> COMMIT_STRATEGY = new ConfigKey<>(
+            "commit.strategy",
+            "local",
+            "How a version is published: 'local' commits into the state directory's repository, 'push' also pushes to"
+                    + " commit.remote.",
+            ConfigKeys::strategy);
+    static final ConfigKey<Optional<RepositoryUrl>> COMMIT_REMOTE = new ConfigKey<>(
+            "commit.remote",
+            "",
+            "URL of the repository to push to: https://, ssh:// or file://. Never with a token inside.",
+            Parsers.optional(RepositoryUrl::new));
+    static final ConfigKey<BranchName> COMMIT_BRANCH =
+            new ConfigKey<>("commit.branch", "main", "Branch that versions are committed to.", BranchName::new);
+    static final ConfigKey<RepositoryPath> COMMIT_SOURCE_PATH = new ConfigKey<>(
+            "commit.source-path",
+            "src/main/java/io/evoforge/evolved/EvolvedCodec.java",
+            "Where the codec's source stands in the repository.",
+            RepositoryPath::new);
+    static final ConfigKey<String> COMMIT_AUTHOR_NAME =
+            new ConfigKey<>("commit.author-name", "Evoforge", "Author name of commits.", Parsers::text);
+    static final ConfigKey<String> COMMIT_AUTHOR_EMAIL = new ConfigKey<>(
+            "commit.author-email", "evoforge@localhost", "Author e-mail address of commits.", Parsers::text);
+    static final ConfigKey<Double> COMMIT_HEADLINE_PSNR = new ConfigKey<>(
+            "commit.headline-psnr-db",
+            "36",
+            "PSNR-Y at which the bitrate and the compression ratio of a commit message are read off the curves.",
+            Parsers::number);
+    static final ConfigKey<Boolean> COMMIT_CHANGELOG = new ConfigKey<>(
+            "commit.changelog", "true", "Whether each version is also entered into CHANGELOG.md.", Parsers::yesOrNo);
+    static final ConfigKey<Optional<String>> COMMIT_HISTORY = new ConfigKey<>(
+            "commit.history",
+            "",
+            "Where a copy of each version's source is kept, with {N} for its number, such as"
+                    + " history/EvolvedCodec_v{N}.java; without it, no copies.",
+            Parsers.optional(Parsers::text));
+    static final ConfigKey<TagRule> COMMIT_TAGS = new ConfigKey<>(
+            "commit.tags",
+            TagRule.MAJORS.configurationName(),
+            "Which versions get an annotated tag: 'none', 'majors' (10 % fewer bits or more), or 'every-version'.",
+            TagRule::ofConfigurationName);
+    static final ConfigKey<Duration> COMMIT_DEADLINE = new ConfigKey<>(
+            "commit.deadline", "60s", "Longest time for one exchange with the remote.", Parsers::duration);
+    static final ConfigKey<Duration> COMMIT_DRAIN_TIME = new ConfigKey<>(
+            "commit.drain-time",
+            "30s",
+            "How long the end of a run waits for versions that could not be published yet. What is left is published"
+                    + " by the next start.",
+            Parsers::duration);
+
+    /** All of them, in the order of the reference page. */
+    public static final List<ConfigKey<?>> ALL = List.of(
+            STATE_DIRECTORY,
+            RUN_SEED,
+            RUN_GENERATIONS,
+            RUN_CODEC,
+            PROPOSER_KIND,
+            PROPOSER_RECORDING,
+            VIDEO_FILES,
+            EVALUATOR_QUALITIES,
+            EVALUATOR_CLASS,
+            EVALUATOR_PARALLEL,
+            EVALUATOR_HEAP,
+            EVALUATOR_ENCODE_LIMIT,
+            EVALUATOR_DECODE_LIMIT,
+            GATE_MEAN,
+            GATE_WORST,
+            GATE_COMMON,
+            COMMIT_STRATEGY,
+            COMMIT_REMOTE,
+            COMMIT_BRANCH,
+            COMMIT_SOURCE_PATH,
+            COMMIT_AUTHOR_NAME,
+            COMMIT_AUTHOR_EMAIL,
+            COMMIT_HEADLINE_PSNR,
+            COMMIT_CHANGELOG,
+            COMMIT_HISTORY,
+            COMMIT_TAGS,
+            COMMIT_DEADLINE,
+            COMMIT_DRAIN_TIME);
+
+    private ConfigKeys() {}
+
+    private static CommitStrategy strategy(String text) {
+        List<CommitStrategy> offered = List.of(CommitStrategy.LOCAL, CommitStrategy.PUSH);
+        return offered.stream()
+                .filter(strategy -> strategy.configurationName().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("must be one of "
+                        + offered.stream()
+                                .map(CommitStrategy::configurationName)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    /** Who proposes candidates. */
+    public enum ProposerKind {
+        /** Seeded changes to the champion's syntax tree. */
+        MUTATING,
+        /** Replies read from files. */
+        RECORDED
+    }
+}

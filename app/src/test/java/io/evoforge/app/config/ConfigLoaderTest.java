@@ -1,0 +1,133 @@
+package io.evoforge.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.evoforge.core.versioncontrol.BranchName;
+import io.evoforge.vcs.CommitStrategy;
+import io.evoforge.vcs.TagRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void without_anything_set_every_key_has_its_default() throws IOException {
+        AppConfig config = load("", Map.of(), Map.of());
+
+        assertThat(config.stateDirectory()).isEqualTo(Path.of(".evoforge"));
+        assertThat(config.run().seed()).isEqualTo(1);
+        assertThat(config.evaluator().qualities()).containsExactly(20, 35, 50, 65, 80);
+        assertThat(config.commit().strategy()).isEqualTo(CommitStrategy.LOCAL);
+        assertThat(config.commit().branch()).isEqualTo(new BranchName("main"));
+        assertThat(config.commit().tags()).isEqualTo(TagRule.MAJORS);
+    }
+
+    @Test
+    void a_flag_wins_over_the_environment_and_the_environment_over_the_file() throws IOException {
+        String file = "commit: {branch: from-file}\nrun: {seed: 5, generations: 7}\n";
+        Map<String, String> environment =
+                Map.of("EVOFORGE_COMMIT_BRANCH", "from-environment", "EVOFORGE_RUN_SEED", "6", "PATH", "/bin");
+
+        AppConfig config = load(file, environment, Map.of("commit.branch", "from-flag"));
+
+        assertThat(config.commit().branch().value()).isEqualTo("from-flag");
+        assertThat(config.run().seed()).isEqualTo(6);
+        assertThat(config.run().generations()).isEqualTo(7);
+    }
+
+    @Test
+    void a_list_can_be_written_as_a_list_or_with_commas() throws IOException {
+        AppConfig list = load("evaluator: {qualities: [10, 30, 60, 90]}", Map.of(), Map.of());
+        AppConfig commas = load("evaluator: {qualities: '10, 30, 60, 90'}", Map.of(), Map.of());
+
+        assertThat(list.evaluator().qualities()).isEqualTo(List.of(10, 30, 60, 90));
+        assertThat(commas.evaluator().qualities()).isEqualTo(list.evaluator().qualities());
+    }
+
+    @Test
+    void all_faults_are_reported_at_once() {
+        String file = "run: {seed: many, generations: 0}\ncommit: {strategy: telepathy, brunch: main}\n";
+
+        assertThatThrownBy(() -> load(file, Map.of("EVOFORGE_NO_SUCH_KEY", "1"), Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("run.seed was 'many' (evoforge.yaml) but must be a whole number")
+                .hasMessageContaining("run.generations was '0'")
+                .hasMessageContaining("commit.strategy was 'telepathy'")
+                .hasMessageContaining("commit.brunch (evoforge.yaml) is no key")
+                .hasMessageContaining("did you mean 'commit.branch'?")
+                .hasMessageContaining("EVOFORGE_NO_SUCH_KEY");
+    }
+
+    @Test
+    void pushing_without_a_remote_is_a_fault() {
+        assertThatThrownBy(() -> load("", Map.of(), Map.of("commit.strategy", "push")))
+                .hasMessageContaining("commit.remote is not set")
+                .hasMessageContaining("set it to the URL of your repository");
+    }
+
+    @Test
+    void a_remote_with_a_token_inside_is_refused_without_printing_it() {
+        assertThatThrownBy(
+                        () -> load("", Map.of(), Map.of("commit.remote", "https://me:s3cr3t-t0ken@github.com/a/b.git")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("commit.remote")
+                .hasMessageNotContaining("s3cr3t-t0ken");
+    }
+
+    @Test
+    void a_file_that_was_named_has_to_exist() {
+        assertThatThrownBy(() -> ConfigLoader.load(directory.resolve("missing.yaml"), Map.of(), Map.of()))
+                .hasMessageContaining("missing.yaml")
+                .hasMessageContaining("evoforge init");
+    }
+
+    @Test
+    void a_file_that_is_not_yaml_is_named_with_its_line() {
+        assertThatThrownBy(() -> load("run: {seed: 1", Map.of(), Map.of()))
+                .hasMessageContaining("evoforge.yaml")
+                .hasMessageContaining("line");
+    }
+
+    @Test
+    void the_commented_file_changes_nothing_and_its_keys_can_all_be_uncommented() throws IOException {
+        String commented = ConfigTexts.commentedFile();
+        String uncommented = commented
+                .lines()
+                .filter(line -> line.matches("#([a-z]+:|  [a-z-]+: .*)"))
+                .map(line -> line.substring(1))
+                .reduce("", (text, line) -> text + line + "\n");
+
+        AppConfig defaults = load("", Map.of(), Map.of());
+
+        assertThat(load(commented, Map.of(), Map.of())).isEqualTo(defaults);
+        assertThat(load(uncommented, Map.of(), Map.of())).isEqualTo(defaults);
+        assertThat(uncommented.lines().filter(line -> line.startsWith("  "))).hasSize(ConfigKeys.ALL.size());
+    }
+
+    @Test
+    void the_reference_page_is_equal_to_the_code() throws IOException {
+        Path page = Path.of("../docs/reference/configuration.md");
+        if (Boolean.getBoolean("evoforge.write.docs")) {
+            Files.writeString(page, ConfigTexts.referencePage());
+        }
+
+        assertThat(page)
+                .as("write it anew with: mvn -pl app -am test -Dtest=ConfigLoaderTest -Devoforge.write.docs=true"
+                        + " -Dsurefire.failIfNoSpecifiedTests=false")
+                .hasContent(ConfigTexts.referencePage());
+    }
+
+    private AppConfig load(String file, Map<String, String> environment, Map<String, String> flags) throws IOException {
+        Path path = directory.resolve("evoforge.yaml");
+        Files.writeString(path, file);
+        return ConfigLoader.load(path, environment, flags);
+    }
+}
