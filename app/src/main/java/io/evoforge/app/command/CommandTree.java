@@ -1,0 +1,53 @@
+package io.evoforge.app.command;
+
+import io.evoforge.app.config.AppConfig;
+import io.evoforge.app.console.Console;
+import io.evoforge.app.wiring.Session;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line with all its verbs. */
+public final class CommandTree {
+    private CommandTree() {}
+
+    /**
+     * Builds it.
+     *
+     * @param console where verbs print
+     * @param environment the environment's variables
+     * @param opener wires the application for a configuration
+     */
+    public static CommandLine create(
+            Console console, Map<String, String> environment, Function<AppConfig, Session> opener) {
+        Sessions sessions = new Sessions(environment, opener);
+        CommandLine tree = new CommandLine(new EvoforgeCommand())
+                .addSubcommand(new DemoCommand(sessions, console))
+                .addSubcommand(new InitCommand(console))
+                .addSubcommand(new EvolveCommand(sessions, console))
+                .addSubcommand(new EvaluateCommand(sessions, console))
+                .addSubcommand(new StatusCommand(sessions, console))
+                .addSubcommand(new LogCommand(sessions, console))
+                .addSubcommand(new VersionCommand(console))
+                .addSubcommand(new HelpCommand());
+        tree.setExecutionExceptionHandler(new FailureReport(console));
+        tree.setParameterExceptionHandler((exception, arguments) -> {
+            console.note(console.paint(Console.Colour.RED, "evoforge: ") + exception.getMessage());
+            console.note("Try 'evoforge %s--help'."
+                    .formatted(
+                            exception.getCommandLine().getParent() == null
+                                    ? ""
+                                    : exception.getCommandLine().getCommandName() + " "));
+            return ExitCode.USAGE.number();
+        });
+        tree.setOut(new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8), true));
+        tree.setErr(new PrintWriter(new OutputStreamWriter(console.error(), StandardCharsets.UTF_8), true));
+        tree.setColorScheme(CommandLine.Help.defaultColorScheme(
+                console.hasColour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        return tree;
+    }
+}

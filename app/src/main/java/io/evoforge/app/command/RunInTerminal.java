@@ -1,0 +1,89 @@
+package io.evoforge.app.command;
+
+import io.evoforge.app.config.AppConfig;
+import io.evoforge.app.console.Console;
+import io.evoforge.app.console.RunLines;
+import io.evoforge.app.console.RunProgressBar;
+import io.evoforge.app.wiring.Session;
+import io.evoforge.engine.EvolutionEngine;
+import io.evoforge.engine.PendingPublication;
+import io.evoforge.engine.RunLimits;
+import io.evoforge.engine.RunReport;
+import io.evoforge.engine.StopMode;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Leads a run while a person watches: prints it line by line, and stops it in order on Ctrl-C. */
+final class RunInTerminal {
+    private static final int STOP_SECONDS = 60;
+
+    private final Console console;
+
+    RunInTerminal(Console console) {
+        this.console = console;
+    }
+
+    ExitCode run(Session session, AppConfig config, RunLimits limits) {
+        RunReport report;
+        try (RunProgressBar bar = new RunProgressBar(console, limits.candidates())) {
+            RunLines lines = new RunLines(console, config.commit().headlinePsnrDb(), bar);
+            report = untilDoneOrStopped(session.engine(lines), limits);
+        }
+        return conclude(report);
+    }
+
+    private RunReport untilDoneOrStopped(EvolutionEngine engine, RunLimits limits) {
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread stop = new Thread(() -> stop(engine, ended), "evoforge-stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        try {
+            return engine.run(limits);
+        } finally {
+            ended.countDown();
+            removeHook(stop);
+        }
+    }
+
+    private void stop(EvolutionEngine engine, CountDownLatch ended) {
+        console.note("stopping: what is under way is finished, the rest waits for --resume ...");
+        engine.stop(StopMode.FINISH);
+        try {
+            if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+                console.note("stopped without waiting for the work under way; it is repeated on --resume");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void removeHook(Thread stop) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(stop);
+        } catch (IllegalStateException e) {
+            // The process is going down already, and the hook is what told us.
+        }
+    }
+
+    private ExitCode conclude(RunReport report) {
+        console.line(String.format(
+                Locale.ROOT,
+                "%s. %d candidates, %d adopted, champion %s.",
+                switch (report.end()) {
+                    case CANDIDATES -> "Done";
+                    case CALLS -> "The limit of calls is reached";
+                    case MONEY -> "The budget is used up";
+                    case TIME -> "The time is over";
+                    case PROPOSER_EXHAUSTED -> "The proposer has no more to say";
+                    case STOPPED -> "Stopped; continue with --resume";
+                },
+                report.progress().decided(),
+                report.progress().adopted(),
+                report.champion() == null ? "none" : report.champion().version()));
+        for (PendingPublication pending : report.pending()) {
+            console.note("%s is kept and not published yet: %s"
+                    .formatted(pending.version(), pending.reason() == null ? "not tried yet" : pending.reason()));
+        }
+        return report.pending().isEmpty() ? ExitCode.DONE : ExitCode.UNAVAILABLE;
+    }
+}

@@ -1,0 +1,135 @@
+package io.evoforge.app.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evoforge.app.config.AppConfig;
+import io.evoforge.app.console.Console;
+import io.evoforge.app.report.RunHistory;
+import io.evoforge.app.wiring.Session;
+import io.evoforge.core.evolution.Evolution;
+import io.evoforge.core.versioncontrol.CommitSummary;
+import io.evoforge.core.versioncontrol.VersionControlException;
+import io.evoforge.vcs.RepositoryStatus;
+import io.evoforge.vcs.message.RecordedEvolution;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows the branch, the latest versions on it, and what is still to be published.")
+final class StatusCommand implements Callable<Integer> {
+    @Mixin
+    private final GlobalOptions options = new GlobalOptions();
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
+    private final Sessions sessions;
+    private final Console console;
+
+    StatusCommand(Sessions sessions, Console console) {
+        this.sessions = sessions;
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        AppConfig config = sessions.existingRun(options);
+        try (Session session = sessions.open(config)) {
+            RunHistory history = session.history();
+            RepositoryStatus repository = null;
+            VersionControlException failure = null;
+            try {
+                repository = session.publisher().status();
+            } catch (VersionControlException e) {
+                failure = e; // what is pending can be told without the remote
+            }
+            if (json) {
+                console.line(toJson(history, repository, failure).toPrettyString());
+            } else {
+                print(history, repository, failure);
+            }
+            return (failure == null ? ExitCode.DONE : ExitCode.UNAVAILABLE).number();
+        }
+    }
+
+    private void print(
+            RunHistory history, @Nullable RepositoryStatus repository, @Nullable VersionControlException failure) {
+        if (repository != null) {
+            CommitSummary last = repository.lastCommit();
+            console.line("Branch: " + repository.branch());
+            console.line("Last commit: " + (last == null ? "none" : last.id().shortHex() + " (" + last.title() + ")"));
+            console.line("Total commits: " + repository.totalCommits());
+            console.line("Commits in the last 24 hours: " + repository.commitsInLastDay());
+            console.line("Unpublished commits: " + repository.unpublished().size());
+            if (!repository.latestEvolutions().isEmpty()) {
+                console.line("Latest evolutions:");
+                for (RecordedEvolution one : repository.latestEvolutions()) {
+                    console.line("  • " + one.version() + ": " + numbers(one) + " (" + one.committedAt() + ")");
+                }
+            }
+        }
+        if (failure != null) {
+            console.note("The repository cannot be asked: " + failure.getMessage());
+        }
+        console.line("Candidates decided: " + history.decisions().size());
+        console.line("Pending publications: " + history.pending().size());
+        for (Evolution evolution : history.pending()) {
+            console.line("  • " + evolution.version() + ": "
+                    + history.delay(evolution.version())
+                            .map(delay -> delay.reason()
+                                    + (delay.nextTry() == null ? "" : " (next try at " + delay.nextTry() + ")"))
+                            .orElse("not tried yet"));
+        }
+    }
+
+    private static String numbers(RecordedEvolution one) {
+        Double bitrate = one.bitrateMbps();
+        return bitrate == null ? "no numbers" : String.format(Locale.ROOT, "%.2f Mbps", bitrate);
+    }
+
+    private static ObjectNode toJson(
+            RunHistory history, @Nullable RepositoryStatus repository, @Nullable VersionControlException failure) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        if (repository != null) {
+            CommitSummary last = repository.lastCommit();
+            root.put("branch", repository.branch().value());
+            root.put("lastCommit", last == null ? null : last.id().hex());
+            root.put("totalCommits", repository.totalCommits());
+            root.put("commitsInLastDay", repository.commitsInLastDay());
+            root.put("unpublishedCommits", repository.unpublished().size());
+            ArrayNode evolutions = root.putArray("latestEvolutions");
+            for (RecordedEvolution one : repository.latestEvolutions()) {
+                evolutions
+                        .addObject()
+                        .put("version", one.version().number())
+                        .put("commit", one.commit().hex())
+                        .put("bitrateMbps", one.bitrateMbps())
+                        .put("compressionRatio", one.compressionRatio())
+                        .put("committedAt", one.committedAt().toString());
+            }
+        }
+        if (failure != null) {
+            root.put("error", failure.getMessage());
+        }
+        root.put("candidatesDecided", history.decisions().size());
+        ArrayNode pending = root.putArray("pendingPublications");
+        for (Evolution evolution : history.pending()) {
+            ObjectNode one =
+                    pending.addObject().put("version", evolution.version().number());
+            history.delay(evolution.version()).ifPresent(delay -> {
+                one.put("reason", delay.reason());
+                one.put(
+                        "nextTry",
+                        delay.nextTry() == null ? null : delay.nextTry().toString());
+            });
+        }
+        return root;
+    }
+}

@@ -1,0 +1,115 @@
+package io.evoforge.app.console;
+
+import io.evoforge.app.console.Console.Colour;
+import io.evoforge.core.evaluation.Headline;
+import io.evoforge.core.evolution.Decision;
+import io.evoforge.core.evolution.Evolution;
+import io.evoforge.core.evolution.EvolutionVersion;
+import io.evoforge.core.gate.Comparison;
+import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.engine.EngineListener;
+import io.evoforge.engine.RunProgress;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a run line by line: one for each candidate with verdict and reason, one for each adoption with its commit. */
+public final class RunLines implements EngineListener {
+    private static final int REASON_LENGTH = 160;
+
+    private final Console console;
+    private final double headlinePsnrDb;
+    private final RunProgressBar bar;
+    private final Map<EvolutionVersion, Evolution> adopted = new HashMap<>();
+
+    /** Prints to {@code console}, with bitrates at {@code headlinePsnrDb}; {@code bar} shows how far it is. */
+    public RunLines(Console console, double headlinePsnrDb, RunProgressBar bar) {
+        this.console = console;
+        this.headlinePsnrDb = headlinePsnrDb;
+        this.bar = bar;
+    }
+
+    @Override
+    public void replyUnusable(long candidate, int attempt, String reason) {
+        String next = attempt == 0 ? " (asking once more)" : "";
+        candidateLine(candidate, Colour.YELLOW, "unusable", reason + next);
+    }
+
+    @Override
+    public void candidateDecided(long candidate, String summary, Decision decision) {
+        String summarised = decision.reason().replaceFirst("^refused at stage ", "at stage ")
+                + console.paint(Colour.DIM, "  " + summary);
+        switch (decision.verdict()) {
+            case ADOPT -> candidateLine(candidate, Colour.GREEN, "adopted", gains(decision) + "  " + summary);
+            case REJECT ->
+                candidateLine(candidate, Colour.RED, decision.training() == null ? "refused" : "rejected", summarised);
+            case INDECISIVE -> candidateLine(candidate, Colour.YELLOW, "indecisive", summarised);
+        }
+    }
+
+    @Override
+    public void adopted(Evolution evolution) {
+        adopted.put(evolution.version(), evolution);
+        if (evolution.isSeed()) {
+            console.line("The run begins with " + evolution.version() + ": " + numbers(evolution));
+        }
+    }
+
+    @Override
+    public void published(EvolutionVersion version, CommitId commit) {
+        Evolution evolution = adopted.get(version);
+        console.line(console.paint(Colour.BOLD, "  => %s committed as %s".formatted(version, commit.shortHex()))
+                + (evolution == null ? "" : "  " + numbers(evolution)));
+    }
+
+    @Override
+    public void publicationDelayed(EvolutionVersion version, String reason, @Nullable Instant nextTry) {
+        console.note(console.paint(Colour.YELLOW, "  => " + version + " is kept and not published yet: ")
+                + reason
+                + (nextTry == null ? "" : " (next try at " + nextTry + ")"));
+    }
+
+    @Override
+    public void waiting(String reason, Instant nextTry) {
+        console.note(console.paint(Colour.YELLOW, "waiting: ") + reason + " (next try at " + nextTry + ")");
+    }
+
+    @Override
+    public void progress(RunProgress progress) {
+        EvolutionVersion champion = progress.champion();
+        bar.update(progress.decided(), champion == null ? "" : " " + champion);
+    }
+
+    private void candidateLine(long candidate, Colour colour, String verdict, String rest) {
+        String oneLine = rest.replaceAll("\\s*\\R\\s*", " ");
+        if (oneLine.length() > REASON_LENGTH + 80) {
+            oneLine = oneLine.substring(0, REASON_LENGTH + 77) + "...";
+        }
+        console.line(String.format(
+                Locale.ROOT, "%4d  %s  %s", candidate, console.paint(colour, "%-10s".formatted(verdict)), oneLine));
+    }
+
+    private static String gains(Decision decision) {
+        return "BD-rate " + percent(decision.training()) + " training, " + percent(decision.heldOut()) + " held-out";
+    }
+
+    private static String percent(@Nullable Comparison comparison) {
+        return comparison == null ? "-" : String.format(Locale.ROOT, "%+.1f %%", comparison.meanBdRatePercent());
+    }
+
+    private String numbers(Evolution evolution) {
+        Headline headline = evolution.evidence().training().headline(headlinePsnrDb);
+        Comparison heldOut = evolution.evidence().heldOutComparison();
+        return String.format(
+                        Locale.ROOT,
+                        "%.2f Mbps, %.2fx compression",
+                        headline.bitrate().megabitsPerSecond(),
+                        headline.compressionRatio())
+                + (heldOut == null
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, ", %.1f %% fewer bits at equal quality", -heldOut.meanBdRatePercent()));
+    }
+}

@@ -1,0 +1,59 @@
+package io.evoforge.app.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.evoforge.app.config.AppConfig;
+import io.evoforge.core.gate.AdoptionGate;
+import io.evoforge.core.versioncontrol.VersionControl;
+import io.evoforge.vcs.CommitIdentity;
+import io.evoforge.vcs.EvolutionPublisher;
+import io.evoforge.vcs.PublisherSettings;
+import io.evoforge.vcs.files.EvolutionPaths;
+import java.net.URI;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Binds what needs no technology: the clock, the gate, the publisher. Needs {@link VersionControl}. */
+final class AppModule extends AbstractModule {
+    private final AppConfig config;
+
+    AppModule(AppConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    protected void configure() {
+        bind(AppConfig.class).toInstance(config);
+        bind(Clock.class).toInstance(Clock.systemUTC());
+        bind(Resources.class).toInstance(new Resources());
+        bind(AdoptionGate.class).toInstance(new AdoptionGate(config.gate()));
+    }
+
+    @Provides
+    @Singleton
+    EvolutionPublisher publisher(VersionControl versionControl, Clock clock) {
+        AppConfig.Commit commit = config.commit();
+        EvolutionPaths paths = EvolutionPaths.DEFAULT
+                .withSource(commit.sourcePath())
+                .withChangelog(commit.changelog() ? EvolutionPaths.DEFAULT.changelog() : null)
+                .withHistory(commit.history().orElse(null));
+        PublisherSettings settings = PublisherSettings.DEFAULT
+                .withBranch(commit.branch())
+                .withStrategy(commit.strategy())
+                .withPaths(paths)
+                .withTags(commit.tags())
+                .withIdentity(new CommitIdentity(commit.authorName(), commit.authorEmail()))
+                .withReferencePsnrDb(commit.headlinePsnrDb())
+                .withWebUrl(webUrl(commit));
+        return new EvolutionPublisher(versionControl, settings, clock);
+    }
+
+    /** GitHub shows a repository's page where it serves the repository, without the ending. */
+    private static @Nullable URI webUrl(AppConfig.Commit commit) {
+        return commit.remote()
+                .filter(remote -> remote.scheme().equals("https"))
+                .map(remote -> URI.create(remote.redacted().replaceFirst("\\.git$", "")))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,16 @@
+package io.evoforge.app.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.evoforge.core.proposal.CandidateProposer;
+import io.evoforge.engine.proposer.MutatingProposer;
+
+/** Binds {@link CandidateProposer} to seeded changes of the champion's syntax tree. Needs nothing. */
+final class MutatingModule extends AbstractModule {
+    @Provides
+    @Singleton
+    CandidateProposer proposer() {
+        return new MutatingProposer();
+    }
+}

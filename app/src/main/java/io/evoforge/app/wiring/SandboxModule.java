@@ -1,0 +1,29 @@
+package io.evoforge.app.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.evoforge.app.config.AppConfig;
+import io.evoforge.core.evaluation.CodecEvaluator;
+import io.evoforge.evaluator.sandbox.SandboxCodecEvaluator;
+import io.evoforge.evaluator.sandbox.SandboxSettings;
+import io.evoforge.evaluator.sandbox.video.SequenceSet;
+
+/** Binds {@link CodecEvaluator} to child processes. Needs {@link AppConfig}, {@link SequenceSet}. */
+final class SandboxModule extends AbstractModule {
+    @Provides
+    @Singleton
+    CodecEvaluator evaluator(AppConfig config, SequenceSet sequences, Resources resources) {
+        AppConfig.Evaluator evaluator = config.evaluator();
+        SandboxSettings settings = new SandboxSettings(
+                evaluator.candidateClass(),
+                evaluator.qualities(),
+                evaluator.heapMegabytes(),
+                evaluator.encodeLimitPerFrame(),
+                evaluator.decodeLimitPerFrame(),
+                SandboxSettings.DEFAULT.compileLimit(),
+                SandboxSettings.DEFAULT.worstFrameDropDb(),
+                evaluator.parallel());
+        return resources.add(new SandboxCodecEvaluator(sequences, settings));
+    }
+}

@@ -1,0 +1,36 @@
+package io.evoforge.app.wiring;
+
+import com.google.inject.Module;
+import com.google.inject.util.Modules;
+import io.evoforge.app.config.AppConfig;
+
+/** Chooses the adapters. The only place that does. */
+final class Wiring {
+    private Wiring() {}
+
+    static Module of(AppConfig config) {
+        return Modules.combine(
+                new VideoModule(),
+                new SandboxModule(),
+                new SqliteModule(),
+                new CredentialsModule(),
+                versionControl(config),
+                proposer(config));
+    }
+
+    private static Module versionControl(AppConfig config) {
+        return switch (config.commit().strategy()) {
+            case LOCAL, PUSH -> new JGitModule();
+            case GITHUB_GIT_DATA, GITHUB_CONTENTS, GITHUB_GRAPHQL, PULL_REQUEST ->
+                throw new IllegalStateException("the configuration does not offer "
+                        + config.commit().strategy().configurationName());
+        };
+    }
+
+    private static Module proposer(AppConfig config) {
+        return switch (config.proposer().kind()) {
+            case MUTATING -> new MutatingModule();
+            case RECORDED -> new RecordedModule();
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package io.evoforge.app.command;
+
+import static io.evoforge.app.command.CommandLineFixture.evoforge;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evoforge.app.command.CommandLineFixture.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every wrong input gets an exit code, and a message that says what to do. */
+class WrongInputTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void without_a_verb_the_help_is_named() {
+        Result result = evoforge();
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.error()).contains("evoforge --help");
+    }
+
+    @Test
+    void an_unknown_verb_is_refused() {
+        Result result = evoforge("evolute");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.error()).contains("evolute");
+    }
+
+    @Test
+    void a_faulty_configuration_is_refused_before_anything_starts() {
+        Result result = evoforge(
+                "evolve", "--set", "state.directory=" + directory.resolve("state"), "--set", "run.sead=1", "-n", "no");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.error()).contains("did you mean 'run.seed'?").contains("run.generations was 'no'");
+        assertThat(directory.resolve("state")).doesNotExist();
+    }
+
+    @Test
+    void a_source_that_does_not_exist_is_named() {
+        Result result = evoforge("evaluate", directory.resolve("Missing.java"));
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.error()).contains("Missing.java").contains("check the name");
+    }
+
+    @Test
+    void an_empty_source_and_one_that_is_not_text_are_refused() throws IOException {
+        Path empty = Files.writeString(directory.resolve("Empty.java"), "\n");
+        Path binary = Files.write(directory.resolve("Binary.java"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+        assertThat(evoforge("evaluate", empty).error()).contains("is empty");
+        assertThat(evoforge("evaluate", binary).error()).contains("UTF-8");
+    }
+
+    @Test
+    void a_video_that_is_missing_or_broken_is_named_and_never_replaced() throws IOException {
+        Path source = Files.writeString(directory.resolve("Codec.java"), "class Codec {}");
+        Path broken = Files.writeString(directory.resolve("broken.y4m"), "YUV4MPEG2 W64 H48 F15:1\nFRAME\nshort");
+
+        Result missing = evoforge("evaluate", source, "--video", directory.resolve("missing.y4m"));
+        Result truncated = evoforge("evaluate", source, "--video", broken);
+
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.error()).contains("missing.y4m");
+        assertThat(truncated.code()).isEqualTo(1);
+        assertThat(truncated.error()).contains("broken.y4m");
+    }
+
+    @Test
+    void asking_about_a_run_where_there_is_none_says_so() {
+        Result result = evoforge("status", "--set", "state.directory=" + directory.resolve("none"));
+
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.error()).contains("evoforge evolve");
+        assertThat(directory.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void a_configuration_is_written_once_and_never_over_another() throws IOException {
+        Path file = directory.resolve("evoforge.yaml");
+
+        assertThat(evoforge("init", "--file", file).code()).isZero();
+        Files.writeString(file, "run: {seed: 2}\n");
+
+        Result again = evoforge("init", "--file", file);
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.error()).contains("exists already");
+        assertThat(file).hasContent("run: {seed: 2}\n");
+    }
+}
