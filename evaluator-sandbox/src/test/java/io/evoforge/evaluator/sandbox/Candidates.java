@@ -25,7 +25,7 @@ final class Candidates {
 
     /** A small and simple codec without a fault. */
     static String honest() {
-        try (InputStream in = Candidates.class.getResourceAsStream("codecs/HonestCodec.java")) {
+        try (InputStream in = Candidates.class.getResourceAsStream("canaries/PlainCodec.java")) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

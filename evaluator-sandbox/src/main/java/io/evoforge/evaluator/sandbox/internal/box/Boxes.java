@@ -4,8 +4,10 @@ import io.evoforge.core.evaluation.EvaluatorException;
 import io.evoforge.evaluator.sandbox.containment.ContainmentReport;
 import io.evoforge.evaluator.sandbox.worker.CodecWorker;
 import io.evoforge.evaluator.sandbox.worker.CompileWorker;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -27,6 +29,7 @@ public final class Boxes implements AutoCloseable {
     private final JavaLauncher java;
     private final int heapMegabytes;
     private final Wrapper wrapper;
+    private final Wrapper commandWrapper;
     private final ContainmentReport report;
     private final List<String> codecFlags;
     private final WarmBoxes warm;
@@ -47,6 +50,7 @@ public final class Boxes implements AutoCloseable {
         this.heapMegabytes = heapMegabytes;
         Containment containment = Containment.find(java, jars, layers);
         this.wrapper = new Wrapper(containment.layers(), javaHome, jars.filter());
+        this.commandWrapper = new Wrapper(containment.layers(), javaHome, jars.commandFilter());
         this.report = containment.report();
         this.codecFlags = quick ? List.of(QUICK_COMPILER) : List.of();
         this.warm = new WarmBoxes(this::coldCodecBox, warmBoxes);
@@ -89,6 +93,22 @@ public final class Boxes implements AutoCloseable {
         Child child =
                 Child.start(wrapper.wrap(command, List.of(jars.compileWorker(), jars.seam()), COMPILER_HEAP_MEGABYTES));
         return CompilerBox.ready(child, START_LIMIT);
+    }
+
+    /**
+     * A box that runs any command.
+     *
+     * @param visible files and directories that it may read, beside the system's programs and libraries
+     * @throws EvaluatorException if it does not start
+     */
+    public CommandBox commandBox(List<String> command, List<Path> visible, int memoryMegabytes) {
+        List<Path> seen = new ArrayList<>(visible);
+        for (String programs : List.of("/usr", "/bin", "/sbin", "/etc/alternatives")) {
+            if (Files.exists(Path.of(programs))) {
+                seen.add(Path.of(programs));
+            }
+        }
+        return new CommandBox(Child.start(commandWrapper.wrap(command, seen, memoryMegabytes)));
     }
 
     @Override

@@ -139,6 +139,18 @@ final class Child implements AutoCloseable {
                 .reduce(Duration::plus);
     }
 
+    /** Waits for the end of a child that has closed its output; the deadline of the exchange covers this too. */
+    void requireSuccess() throws ChildFailure {
+        try {
+            if (process.waitFor() != 0) {
+                throw failure();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ChildFailure(ChildFailure.Kind.KILLED, "was ended by us");
+        }
+    }
+
     /** Whether it can be talked to. */
     boolean isAlive() {
         return !ended && process.isAlive();

@@ -3,6 +3,7 @@ package io.evoforge.evaluator.sandbox.internal.box;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A filter on system calls as classic BPF, in the form that {@code bwrap --seccomp} takes: what a calculation needs is
@@ -62,18 +63,26 @@ final class SeccompFilter {
             name_to_handle_at=264 open_by_handle_at=265
             """;
 
+    private static final Set<String> PROCESSES = Set.of("fork", "vfork", "kill");
+
     private SeccompFilter() {}
 
-    /** The filter for this machine, or empty if we know no system call numbers for it. */
-    static Optional<byte[]> forArchitecture(String name) {
+    /**
+     * The filter for a machine, or empty if we know no system call numbers for it.
+     *
+     * @param name as Java names it
+     * @param processes whether more processes may be started; they stay in the box
+     */
+    static Optional<byte[]> forArchitecture(String name, boolean processes) {
         return switch (name) {
-            case "amd64", "x86_64" -> Optional.of(filter(0xc000003e, 56, X86_64, true));
-            case "aarch64", "arm64" -> Optional.of(filter(0xc00000b7, 220, AARCH64, false));
+            case "amd64", "x86_64" -> Optional.of(filter(0xc000003e, 56, X86_64, true, processes));
+            case "aarch64", "arm64" -> Optional.of(filter(0xc00000b7, 220, AARCH64, false, processes));
             default -> Optional.empty();
         };
     }
 
-    private static byte[] filter(int architecture, int clone, String denied, boolean hasSecondTable) {
+    private static byte[] filter(
+            int architecture, int clone, String denied, boolean hasSecondTable, boolean processes) {
         Program program = new Program();
         program.add(LOAD_WORD, 0, 0, OFFSET_ARCHITECTURE);
         program.add(JUMP_IF_EQUAL, 1, 0, architecture);
@@ -87,7 +96,7 @@ final class SeccompFilter {
         // Its flags lie in memory, where a filter cannot look; without it the C library falls back to clone.
         program.returnIf(CLONE3, NO_SUCH_CALL);
         for (String call : (EVERYWHERE + denied).split("\\s+", -1)) {
-            if (!call.isEmpty()) {
+            if (!call.isEmpty() && !(processes && PROCESSES.contains(call.substring(0, call.indexOf('='))))) {
                 program.returnIf(Integer.parseInt(call.substring(call.indexOf('=') + 1)), NOT_PERMITTED);
             }
         }
@@ -97,8 +106,10 @@ final class SeccompFilter {
         program.add(LOAD_WORD, 0, 0, OFFSET_FIRST_ARGUMENT);
         program.add(JUMP_IF_ANY_BIT, 0, 1, CLONE_NEW_NAMESPACE);
         program.add(RETURN, 0, 0, NOT_PERMITTED);
-        program.add(JUMP_IF_ANY_BIT, 1, 0, CLONE_THREAD);
-        program.add(RETURN, 0, 0, NOT_PERMITTED);
+        if (!processes) {
+            program.add(JUMP_IF_ANY_BIT, 1, 0, CLONE_THREAD);
+            program.add(RETURN, 0, 0, NOT_PERMITTED);
+        }
         program.add(RETURN, 0, 0, ALLOW);
         return program.toByteArray();
     }

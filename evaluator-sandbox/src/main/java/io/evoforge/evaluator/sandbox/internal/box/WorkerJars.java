@@ -44,7 +44,11 @@ final class WorkerJars implements AutoCloseable {
     private final Path compileWorker;
     private final Path probeWorker;
     private final Path filter;
-    private final Optional<byte[]> filterProgram = SeccompFilter.forArchitecture(System.getProperty("os.arch", ""));
+    private final Path commandFilter;
+    private final Optional<byte[]> commandFilterProgram =
+            SeccompFilter.forArchitecture(System.getProperty("os.arch", ""), true);
+    private final Optional<byte[]> filterProgram =
+            SeccompFilter.forArchitecture(System.getProperty("os.arch", ""), false);
 
     private WorkerJars(Path directory) {
         this.directory = directory;
@@ -53,6 +57,7 @@ final class WorkerJars implements AutoCloseable {
         this.compileWorker = directory.resolve("compile-worker.jar");
         this.probeWorker = directory.resolve("probe-worker.jar");
         this.filter = directory.resolve("system-calls.bpf");
+        this.commandFilter = directory.resolve("system-calls-of-commands.bpf");
     }
 
     /**
@@ -105,9 +110,15 @@ final class WorkerJars implements AutoCloseable {
         return filterProgram.isPresent() ? filter : null;
     }
 
+    /** The same for commands, which may start processes. */
+    @Nullable
+    Path commandFilter() {
+        return commandFilterProgram.isPresent() ? commandFilter : null;
+    }
+
     @Override
     public void close() {
-        for (Path file : List.of(seam, codecWorker, compileWorker, probeWorker, filter, directory)) {
+        for (Path file : List.of(seam, codecWorker, compileWorker, probeWorker, filter, commandFilter, directory)) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
@@ -128,9 +139,11 @@ final class WorkerJars implements AutoCloseable {
         if (filterProgram.isPresent()) {
             Files.write(filter, filterProgram.get());
             readableByAll(filter);
+            Files.write(commandFilter, commandFilterProgram.orElseThrow());
+            readableByAll(commandFilter);
         }
         // So that nothing is left behind if nobody closes us. Deleted in reverse order.
-        for (Path path : List.of(directory, seam, codecWorker, compileWorker, probeWorker, filter)) {
+        for (Path path : List.of(directory, seam, codecWorker, compileWorker, probeWorker, filter, commandFilter)) {
             path.toFile().deleteOnExit();
         }
     }
