@@ -297,10 +297,21 @@ final class GraphQlRoutes {
                 case "oid" -> commit.name();
                 case "message" -> commit.getFullMessage();
                 case "messageHeadline" -> commit.getShortMessage();
+                case "parents" -> new CountNode("CommitConnection", commit.getParentCount());
                 case "tree" -> new TreeNode(repository.store(), commit.getTree());
                 case "url" -> "https://github.example/" + repository.fullName() + "/commit/" + commit.name();
                 default -> throw noField("Commit", name);
             };
+        }
+    }
+
+    private record CountNode(String type, int count) implements Node {
+        @Override
+        public Object field(String name, Map<String, Object> arguments) {
+            if (name.equals("totalCount")) {
+                return count;
+            }
+            throw noField(type, name);
         }
     }
 

@@ -23,7 +23,7 @@ final class PullRoutes {
     static void addTo(Router router) {
         router.addForRepository("POST", "/pulls", PullRoutes::create);
         router.addForRepository("GET", "/pulls", PullRoutes::list);
-        router.addForRepository("GET", "/pulls/{number}", exchange -> Reply.ok(json(exchange, pull(exchange))));
+        router.addForRepository("GET", "/pulls/{number}", exchange -> Reply.ok(whole(exchange, pull(exchange))));
         router.addForRepository("PATCH", "/pulls/{number}", PullRoutes::update);
         router.addForRepository("PUT", "/pulls/{number}/merge", PullRoutes::merge);
         router.addForRepository("POST", "/pulls/{number}/requested_reviewers", PullRoutes::requestReviewers);
@@ -78,7 +78,7 @@ final class PullRoutes {
                 exchange.account().login(),
                 exchange.body().path("draft").asBoolean(false));
         repository.pullsByNumber().put(pull.number(), pull);
-        return Reply.created(json(exchange, pull));
+        return Reply.created(whole(exchange, pull));
     }
 
     private static Refusal invalid(String message) {
@@ -254,6 +254,11 @@ final class PullRoutes {
             throw new Refusal(404, "Not Found");
         }
         return pull;
+    }
+
+    /** A pull request with what lists leave out. */
+    private static ObjectNode whole(Exchange exchange, SimulatedPull pull) {
+        return json(exchange, pull).put("mergeable_state", "unknown");
     }
 
     private static ObjectNode json(Exchange exchange, SimulatedPull pull) {

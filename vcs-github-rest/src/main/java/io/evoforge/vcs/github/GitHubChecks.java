@@ -1,0 +1,112 @@
+package io.evoforge.vcs.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.vcs.hosting.Check;
+import io.evoforge.vcs.hosting.Checks;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commit statuses and check runs on GitHub. Reads both; reports as commit statuses, which every kind of token may, while
+ * check runs are for Apps.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class GitHubChecks implements Checks {
+    private static final int LONGEST_DESCRIPTION = 140;
+
+    private final GitHubConnection connection;
+    private final GitHubApi api;
+
+    /** Checks over {@code connection}, which may be shared. Sends nothing yet. */
+    public GitHubChecks(GitHubConnection connection) {
+        this.connection = connection;
+        this.api = new GitHubApi(connection);
+    }
+
+    @Override
+    public List<Check> of(CommitId commit) {
+        try {
+            Map<String, Check> checks = new TreeMap<>();
+            for (JsonNode status : api.get("/commits/" + commit.hex() + "/statuses?per_page=100")) {
+                String name = status.path("context").asText();
+                Check.State state = switch (status.path("state").asText()) {
+                    case "success" -> Check.State.PASSED;
+                    case "failure" -> Check.State.FAILED;
+                    case "error" -> Check.State.BROKEN;
+                    default -> Check.State.PENDING;
+                };
+                checks.putIfAbsent(
+                        name,
+                        new Check(name, state, status.path("description").asText(""), url(status.path("target_url"))));
+            }
+            JsonNode runs = api.get("/commits/" + commit.hex() + "/check-runs?per_page=100");
+            for (JsonNode run : runs.path("check_runs")) {
+                String name = run.path("name").asText();
+                checks.putIfAbsent(
+                        name,
+                        new Check(
+                                name,
+                                conclusion(run),
+                                run.path("output").path("title").asText(""),
+                                url(run.path("details_url"))));
+            }
+            return new ArrayList<>(checks.values());
+        } catch (GitHubFault e) {
+            throw e.toException("read the checks of commit " + commit.shortHex());
+        }
+    }
+
+    @Override
+    public void report(CommitId commit, Check check) {
+        String state = switch (check.state()) {
+            case PENDING -> "pending";
+            case PASSED, NEUTRAL -> "success";
+            case FAILED -> "failure";
+            case BROKEN -> "error";
+        };
+        String summary = check.summary();
+        ObjectNode body = GitHubApi.object()
+                .put("state", state)
+                .put("context", check.name())
+                .put(
+                        "description",
+                        summary.length() > LONGEST_DESCRIPTION ? summary.substring(0, LONGEST_DESCRIPTION) : summary);
+        URI details = check.details();
+        if (details != null) {
+            body.put("target_url", details.toString());
+        }
+        try {
+            api.send("POST", "/statuses/" + commit.hex(), body, GitHubApi.Repeat.SAFE);
+        } catch (GitHubFault e) {
+            throw e.toException("report '" + check.name() + "' on commit " + commit.shortHex() + " of '"
+                    + connection.settings().fullName() + "'");
+        }
+    }
+
+    private static Check.State conclusion(JsonNode run) {
+        if (!run.path("status").asText().equals("completed")) {
+            return Check.State.PENDING;
+        }
+        return switch (run.path("conclusion").asText()) {
+            case "success" -> Check.State.PASSED;
+            case "failure", "action_required" -> Check.State.FAILED;
+            case "neutral", "skipped" -> Check.State.NEUTRAL;
+            default -> Check.State.BROKEN;
+        };
+    }
+
+    private static @Nullable URI url(JsonNode text) {
+        try {
+            return text.isTextual() && !text.textValue().isEmpty() ? new URI(text.textValue()) : null;
+        } catch (java.net.URISyntaxException e) {
+            return null; // other people's checks may say anything
+        }
+    }
+}
