@@ -56,7 +56,7 @@ public final class AwsSecretsManagerCredentialSource implements CredentialSource
         this.secret = requireNonNull(secret, "secret");
         this.connection = new SecretsManagerConnection(secret, awsCredentials, clock);
         this.document = new SecretDocument(secret);
-        this.cache = new SecretCache(this::read, refresh, clock);
+        this.cache = new SecretCache(this::stored, refresh, clock);
         this.appTokens = appTokens;
     }
 
@@ -83,18 +83,13 @@ public final class AwsSecretsManagerCredentialSource implements CredentialSource
                 .filter(credentials -> !credentials.token().reveal().equals(token));
     }
 
-    /** Ends the connections to AWS. A later call opens them again. */
-    @Override
-    public void close() {
-        connection.close();
-    }
-
-    @Override
-    public String toString() {
-        return "AWS secret " + secret.described();
-    }
-
-    private StoredCredentials read() {
+    /**
+     * What the secret holds now, whatever repository it is for. For those who look at the secret itself; a host is given
+     * what {@link #find} gives.
+     *
+     * @throws CredentialException as {@link #find}
+     */
+    public StoredCredentials stored() {
         GetSecretValueResponse answer = connection.call(
                 "read",
                 client -> client.getSecretValue(
@@ -109,6 +104,17 @@ public final class AwsSecretsManagerCredentialSource implements CredentialSource
                                 ? " is stored as binary, and only text is read"
                                 : " came without a value")
                         + ". Run `evoforge credentials setup`, which writes it as text.");
+    }
+
+    /** Ends the connections to AWS. A later call opens them again. */
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    @Override
+    public String toString() {
+        return "AWS secret " + secret.described();
     }
 
     private GitCredentials withCurrentToken(GitHubAppKey key) {
