@@ -1,5 +1,6 @@
 package io.evoforge.app.console;
 
+import io.evoforge.app.logging.SecretMask;
 import java.io.PrintStream;
 import java.util.Map;
 
@@ -84,7 +85,7 @@ public final class Console {
             error.print(CLEAR_LINE);
             error.flush();
         }
-        stream.println(text);
+        stream.println(SecretMask.ofProcess().mask(text)); // second fence, for what no type kept from being printed
         stream.flush();
         if (!status.isEmpty()) {
             error.print(status);
