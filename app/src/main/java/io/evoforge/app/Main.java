@@ -2,6 +2,7 @@ package io.evoforge.app;
 
 import io.evoforge.app.command.CommandTree;
 import io.evoforge.app.console.Console;
+import io.evoforge.app.console.Terminal;
 import io.evoforge.app.wiring.Session;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -18,28 +19,12 @@ public final class Main {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream error = utf8(FileDescriptor.err);
         Map<String, String> environment = System.getenv();
-        boolean terminal = isTerminal() && !"dumb".equals(environment.get("TERM"));
+        boolean terminal = Terminal.find().isPresent() && !"dumb".equals(environment.get("TERM"));
         Console console = new Console(out, error, Console.wantsColour(environment, terminal), terminal);
         int code = CommandTree.create(console, environment, Session::new).execute(arguments);
         out.flush();
         error.flush();
         System.exit(code);
-    }
-
-    /** Before Java 22 there is a console only on a terminal; since then the console has to be asked. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        java.io.Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException e) {
-            return true;
-        } catch (ReflectiveOperationException e) {
-            return false;
-        }
     }
 
     /** Commit titles hold an emoji, whatever the platform's encoding is. */

@@ -42,6 +42,7 @@ class ArchitectureTest {
                 "io.evoforge.vcs.jgit",
                 "io.evoforge.evaluator.sandbox",
                 "io.evoforge.store.sqlite",
+                "io.evoforge.secrets.aws",
                 "io.evoforge.app")) {
             org.assertj.core.api.Assertions.assertThat(CLASSES.stream())
                     .as(root)

@@ -32,6 +32,7 @@ public final class CommandTree {
                 .addSubcommand(new EvaluateCommand(sessions, console))
                 .addSubcommand(new StatusCommand(sessions, console))
                 .addSubcommand(new LogCommand(sessions, console))
+                .addSubcommand(CredentialsCommand.create(sessions, console))
                 .addSubcommand(new VersionCommand(console))
                 .addSubcommand(new HelpCommand());
         tree.setExecutionExceptionHandler(new FailureReport(console));

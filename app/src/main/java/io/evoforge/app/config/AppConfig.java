@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param evaluator keys {@code evaluator.*}
  * @param gate keys {@code gate.*}
  * @param commit keys {@code commit.*}
+ * @param credentials keys {@code credentials.*}
  */
 public record AppConfig(
         Path stateDirectory,
@@ -29,7 +30,8 @@ public record AppConfig(
         List<Path> videoFiles,
         Evaluator evaluator,
         GateSettings gate,
-        Commit commit) {
+        Commit commit,
+        CredentialsConfig credentials) {
 
     /** Keys {@code run.*}. */
     public record Run(long seed, int generations, Optional<Path> codec) {}
@@ -95,7 +97,8 @@ public record AppConfig(
             values.fault("commit.remote is not set but commit.strategy '"
                     + commit.strategy().configurationName() + "' needs a remote; set it to the URL of your repository");
         }
-        return new AppConfig(stateDirectory, run, proposer, videoFiles, evaluator, gate, commit);
+        CredentialsConfig credentials = CredentialsConfig.from(values);
+        return new AppConfig(stateDirectory, run, proposer, videoFiles, evaluator, gate, commit, credentials);
     }
 
     private static GateSettings gate(ConfigValues values) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every key of the configuration, with its default. The reference page is made from this. */
 public final class ConfigKeys {
@@ -136,8 +137,7 @@ public final class ConfigKeys {
                     + " by the next start.",
             Parsers::duration);
 
-    /** All of them, in the order of the reference page. */
-    public static final List<ConfigKey<?>> ALL = List.of(
+    private static final List<ConfigKey<?>> OWN = List.of(
             STATE_DIRECTORY,
             RUN_SEED,
             RUN_GENERATIONS,
@@ -166,6 +166,10 @@ public final class ConfigKeys {
             COMMIT_TAGS,
             COMMIT_DEADLINE,
             COMMIT_DRAIN_TIME);
+
+    /** All of them, in the order of the reference page. */
+    public static final List<ConfigKey<?>> ALL =
+            Stream.concat(OWN.stream(), CredentialKeys.ALL.stream()).toList();
 
     private ConfigKeys() {}
 

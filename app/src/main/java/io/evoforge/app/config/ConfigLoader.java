@@ -20,7 +20,7 @@ public final class ConfigLoader {
     private static final String ENVIRONMENT_PREFIX = "EVOFORGE_";
     /** Variables of the start script and of tests, which are no keys. */
     private static final List<String> NO_KEYS =
-            List.of("EVOFORGE_JAVA_OPTIONS", "EVOFORGE_LOG_LEVEL", "EVOFORGE_REQUIRE_TOOLS");
+            List.of("EVOFORGE_JAVA_OPTIONS", "EVOFORGE_LOG_FORMAT", "EVOFORGE_LOG_LEVEL", "EVOFORGE_REQUIRE_TOOLS");
 
     private ConfigLoader() {}
 
@@ -98,7 +98,9 @@ public final class ConfigLoader {
             String name = names.get(variable);
             if (name != null) {
                 values.set(name, text, "environment variable " + variable);
-            } else if (variable.startsWith(ENVIRONMENT_PREFIX) && !NO_KEYS.contains(variable)) {
+            } else if (variable.startsWith(ENVIRONMENT_PREFIX)
+                    && !variable.startsWith(CredentialsConfig.ENVIRONMENT_PREFIX)
+                    && !NO_KEYS.contains(variable)) {
                 values.fault("the environment variable %s names no key of the configuration;".formatted(variable)
                         + " 'docs/reference/configuration.md' lists them all");
             }

@@ -4,12 +4,17 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import io.evoforge.app.config.AppConfig;
+import io.evoforge.app.credentials.GitHubCheck;
 import io.evoforge.app.report.RunHistory;
+import io.evoforge.core.credentials.CredentialSource;
 import io.evoforge.core.evaluation.CodecEvaluator;
 import io.evoforge.core.evolution.EvolutionStore;
 import io.evoforge.core.versioncontrol.VersionControl;
 import io.evoforge.engine.EngineListener;
 import io.evoforge.engine.EvolutionEngine;
+import io.evoforge.secrets.aws.AwsSecret;
+import io.evoforge.secrets.aws.AwsSecretWriter;
+import io.evoforge.secrets.aws.AwsSecretsManagerCredentialSource;
 import io.evoforge.vcs.EvolutionPublisher;
 
 /**
@@ -59,6 +64,31 @@ public final class Session implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** Where the credentials of the remote come from. */
+    public CredentialSource credentials() {
+        return injector.getInstance(CredentialSource.class);
+    }
+
+    /** The AWS secret as a source of its own. */
+    public AwsSecretsManagerCredentialSource awsCredentials() {
+        return injector.getInstance(AwsSecretsManagerCredentialSource.class);
+    }
+
+    /** What writes the AWS secret. */
+    public AwsSecretWriter secretWriter() {
+        return injector.getInstance(AwsSecretWriter.class);
+    }
+
+    /** Which AWS secret is configured. */
+    public AwsSecret secret() {
+        return injector.getInstance(AwsSecret.class);
+    }
+
+    /** What asks GitHub about a token. */
+    public GitHubCheck gitHubCheck() {
+        return injector.getInstance(GitHubCheck.class);
     }
 
     @Override

@@ -35,9 +35,9 @@ final class SecretsManagerServer implements AutoCloseable {
         server.start();
     }
 
-    /** The secret as it is reached here, with a short deadline. */
+    /** The secret as it is reached here. */
     AwsSecret secret() {
-        return new AwsSecret(ID, "us-east-1", URI.create(server.baseUrl()), Duration.ofSeconds(4));
+        return new AwsSecret(ID, "us-east-1", URI.create(server.baseUrl()), Duration.ofSeconds(30));
     }
 
     /** From now on the secret holds {@code text}. */

@@ -1,0 +1,241 @@
+package io.evoforge.app.command;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs as processes of their own, in a pipe, with logging at TRACE; the token is in nothing they leave behind. */
+class CredentialsCommandIT {
+    private static final String CANARY = "ghp_commandCanary0123456789abcd";
+    private static final String ANSWERS =
+            "codec-bot\n" + CANARY + "\nbot@example.com\nhttps://github.com/acme/codec.git\n";
+    private static final String ARN =
+            "arn:aws:secretsmanager:us-east-1:123456789012:secret:ai-video-codec/github-credentials-AbCdEf";
+
+    private final WireMockServer server = new WireMockServer(wireMockConfig().dynamicPort());
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void start() {
+        server.start();
+        aws("CreateSecret", "{\"ARN\":\"" + ARN + "\"}");
+        aws("PutSecretValue", "{\"ARN\":\"" + ARN + "\"}");
+        server.stubFor(get("/user").willReturn(okJson("{\"login\":\"codec-bot\"}")));
+        server.stubFor(get("/repos/acme/codec")
+                .willReturn(okJson("{\"full_name\":\"acme/codec\",\"default_branch\":\"main\",\"private\":true}")
+                        .withHeader("X-OAuth-Scopes", "repo")));
+        server.stubFor(post("/repos/acme/codec/git/refs").willReturn(aResponse().withStatus(422)));
+        server.stubFor(post("/repos/acme/codec/pulls").willReturn(aResponse().withStatus(422)));
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop();
+    }
+
+    @Test
+    void what_setup_stores_verify_shows_redacted() throws Exception {
+        Run setup = run(ANSWERS, "text", "credentials", "setup");
+        aws(
+                "GetSecretValue",
+                "{\"ARN\":\"" + ARN + "\",\"SecretString\":\"{\\\"username\\\":\\\"codec-bot\\\",\\\"token\\\":\\\""
+                        + CANARY
+                        + "\\\",\\\"email\\\":\\\"bot@example.com\\\","
+                        + "\\\"repo\\\":\\\"https://github.com/acme/codec.git\\\"}\"}");
+        Run verify = run("", "json", "credentials", "verify");
+
+        assertThat(setup.code()).isZero();
+        assertThat(setup.out())
+                .isEqualTo("Stored a new version of the secret " + ARN + ".\nNext: evoforge credentials" + " verify\n");
+        server.verify(
+                1,
+                postRequestedFor(urlEqualTo("/"))
+                        .withHeader("X-Amz-Target", equalTo("secretsmanager.PutSecretValue"))
+                        .withRequestBody(matchingJsonPath("$.SecretString")));
+        assertThat(verify.code()).isZero();
+        assertThat(verify.out()).isEqualTo("""
+                {
+                  "username" : "codec-bot",
+                  "token" : "ghp_xxxxxxxxxxxx",
+                  "email" : "bot@example.com",
+                  "repo" : "https://github.com/acme/codec.git"
+                }
+                Account:       codec-bot
+                Token:         classic token, scopes: repo
+                Repository:    acme/codec, private, default branch main
+                Contents:      may write
+                Pull requests: may write
+                """);
+        assertThat(verify.error()).contains("\"level\":\"DEBUG\""); // so that the scan looks at a log
+        assertNoCanary(setup, verify);
+    }
+
+    @Test
+    void a_token_that_github_refuses_is_not_stored() throws Exception {
+        server.stubFor(get("/user").willReturn(aResponse().withStatus(401)));
+
+        Run setup = run(ANSWERS, "text", "credentials", "setup");
+
+        assertThat(setup.code()).isEqualTo(ExitCode.UNAVAILABLE.number());
+        assertThat(setup.error()).contains("evoforge: GitHub does not accept the token (401)");
+        server.verify(0, postRequestedFor(urlEqualTo("/")));
+        assertNoCanary(setup);
+    }
+
+    @Test
+    void a_bad_answer_in_a_pipe_ends_the_command_before_anything_is_asked() throws Exception {
+        Run noMail = run(ANSWERS.replace("bot@", "bot"), "text", "credentials", "setup");
+        Run short_ = run("codec-bot\n", "text", "credentials", "setup");
+
+        assertThat(noMail.code()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(noMail.error()).contains("the e-mail is not an e-mail address; write it as name@example.com");
+        assertThat(short_.code()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(short_.error()).contains("the input ended before an answer to 'GitHub personal access token'");
+        assertThat(server.getAllServeEvents()).isEmpty();
+        assertNoCanary(noMail, short_);
+    }
+
+    @Test
+    void the_key_of_an_app_is_stored_from_its_file() throws Exception {
+        Path key = directory.resolve("app.pem");
+        Files.writeString(key, "-----BEGIN RSA PRIVATE KEY-----\nMIIBcanary\n-----END RSA PRIVATE KEY-----\n");
+
+        Run setup = run(
+                "codec[bot]\nbot@example.com\nhttps://github.com/acme/codec.git\n",
+                "text",
+                "credentials",
+                "setup",
+                "--app-id=12",
+                "--installation-id=34",
+                "--private-key-file=" + key);
+
+        assertThat(setup.error()).doesNotContain("MIIBcanary");
+        assertThat(setup.code()).isZero();
+        server.verify(postRequestedFor(urlEqualTo("/"))
+                .withRequestBody(matchingJsonPath(
+                        "$.SecretString",
+                        equalTo("{\"username\":\"codec[bot]\",\"app_id\":12,\"installation_id\":34,\"private_key\":"
+                                + "\"-----BEGIN RSA PRIVATE KEY-----\\nMIIBcanary\\n-----END RSA PRIVATE KEY-----\\n\","
+                                + "\"email\":\"bot@example.com\",\"repo\":\"https://github.com/acme/codec.git\"}"))));
+    }
+
+    @Test
+    void the_policy_is_for_the_secret_as_aws_describes_it() throws Exception {
+        aws("DescribeSecret", "{\"ARN\":\"" + ARN + "\"}");
+
+        Run described = run("", "text", "credentials", "iam-policy");
+        Run named = run("", "text", "credentials", "iam-policy", "--account=210987654321");
+
+        assertThat(described.out())
+                .contains(":us-east-1:123456789012:secret:ai-video-codec/github-credentials-??????\"");
+        assertThat(named.out()).contains(":us-east-1:210987654321:secret:").startsWith("{\n  \"Version\"");
+    }
+
+    @Test
+    void a_missing_secret_is_told_with_the_next_step() throws Exception {
+        server.stubFor(post("/")
+                .willReturn(aResponse()
+                        .withStatus(400)
+                        .withHeader("Content-Type", "application/x-amz-json-1.1")
+                        .withBody("{\"__type\":\"ResourceNotFoundException\"}")));
+
+        Run verify = run("", "text", "credentials", "verify");
+
+        assertThat(verify.code()).isEqualTo(ExitCode.UNAVAILABLE.number());
+        assertThat(verify.error()).contains("there is no such secret", "Run `evoforge credentials setup` to create it");
+    }
+
+    private record Run(int code, String out, String error) {}
+
+    private void aws(String operation, String body) {
+        server.stubFor(post("/")
+                .withHeader("X-Amz-Target", equalTo("secretsmanager." + operation))
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "application/x-amz-json-1.1")
+                        .withBody(body)));
+    }
+
+    private Run run(String input, String logFormat, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.evoforge.app.Main"));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile(directory, "out", ".txt");
+        Path error = Files.createTempFile(directory, "error", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(error.toFile());
+        builder.environment().clear();
+        builder.environment()
+                .putAll(Map.of(
+                        "AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE",
+                        "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+                        "EVOFORGE_CREDENTIALS_AWS_ENDPOINT", server.baseUrl(),
+                        "EVOFORGE_CREDENTIALS_AWS_REGION", "us-east-1",
+                        "EVOFORGE_CREDENTIALS_GITHUB_API", server.baseUrl(),
+                        "EVOFORGE_CREDENTIALS_DEADLINE", "60s",
+                        "EVOFORGE_LOG_LEVEL", "TRACE",
+                        "EVOFORGE_LOG_FORMAT", logFormat));
+        Process process = builder.start();
+        try (OutputStream stdin = process.getOutputStream()) {
+            stdin.write(input.getBytes(UTF_8));
+        } catch (IOException e) {
+            assertThat(process.waitFor()).isNotZero(); // it ended without reading everything
+        }
+        int code = process.waitFor();
+        return new Run(code, Files.readString(out), Files.readString(error));
+    }
+
+    private void assertNoCanary(Run... runs) throws IOException {
+        StringBuilder everything = new StringBuilder();
+        for (Run run : runs) {
+            everything.append(run.out()).append(run.error());
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                everything.append(Files.readString(file));
+            }
+        }
+        assertThat(everything)
+                .doesNotContain(
+                        CANARY,
+                        URLEncoder.encode(CANARY, UTF_8),
+                        base64(CANARY),
+                        base64("x-access-token:" + CANARY),
+                        base64("codec-bot:" + CANARY));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+    }
+}
