@@ -71,7 +71,7 @@ class KillLoopIT {
             if (random.nextInt(5) > 0) { // else while it is still opening its state
                 awaitReady(running[victim], NAMES.get(victim));
             }
-            boolean ended = running[victim].waitFor(random.nextInt(2000), TimeUnit.MILLISECONDS);
+            boolean ended = running[victim].waitFor(random.nextInt(4000), TimeUnit.MILLISECONDS);
             assertThat(ended)
                     .as("ended by itself:%n%s", output(NAMES.get(victim)))
                     .isFalse();
@@ -154,7 +154,7 @@ class KillLoopIT {
 
     /** Commits and pushes with git, and takes over what others have pushed, as people do. */
     private static final class Person implements AutoCloseable {
-        private static final int PAUSE_MILLIS = 150;
+        private static final int PAUSE_MILLIS = 400;
 
         private final GitProgram git;
         private final CountDownLatch stopping = new CountDownLatch(1);

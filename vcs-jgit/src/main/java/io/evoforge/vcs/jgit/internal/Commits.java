@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
@@ -33,9 +34,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes the commits of our repository; knows nothing of branches and remotes. */
 final class Commits {
     private final Repository repository;
+    private final ObjectDirectory objects;
 
     Commits(Repository repository) {
         this.repository = repository;
+        this.objects = (ObjectDirectory) repository.getObjectDatabase();
+    }
+
+    /** Bounds what looking up an object costs. To be called now and then. */
+    void consolidate() throws IOException {
+        new PackConsolidation(objects).run();
     }
 
     boolean has(AnyObjectId commit) throws IOException {
@@ -49,7 +57,7 @@ final class Commits {
 
     /** As {@link #write(Changeset, ObjectId)}, with other changes than those of the changeset. */
     ObjectId write(Changeset changeset, List<FileChange> changes, @Nullable ObjectId parent) throws IOException {
-        try (ObjectInserter inserter = repository.newObjectInserter();
+        try (ObjectInserter inserter = new PackedObjects(objects);
                 ObjectReader reader = inserter.newReader()) {
             ObjectId tree = new TreeEditor(reader, inserter).edit(treeOf(parent), changes);
             CommitBuilder commit =
@@ -62,7 +70,7 @@ final class Commits {
 
     /** Writes an annotated tag on {@code commit}, dated as the changeset is committed. */
     ObjectId writeTag(Tag tag, ObjectId commit, Changeset changeset) throws IOException {
-        try (ObjectInserter inserter = repository.newObjectInserter()) {
+        try (ObjectInserter inserter = new PackedObjects(objects)) {
             ObjectId id = inserter.insert(CommitFormat.tag(tag, commit, changeset.committer()));
             inserter.flush();
             return id;

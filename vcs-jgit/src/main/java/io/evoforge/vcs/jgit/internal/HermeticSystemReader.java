@@ -51,10 +51,13 @@ final class HermeticSystemReader extends SystemReader.Delegate {
         return new NoFile(parent, fs);
     }
 
-    /** A configuration that is empty and stays so. */
+    /** A configuration without a file. */
     private static final class NoFile extends FileBasedConfig {
         NoFile(@Nullable Config parent, FS fs) {
             super(parent, null, fs);
+            // holds for a remote that is a directory, too: cleaning up there is its owner's business
+            setInt("gc", null, "auto", 0);
+            setBoolean("receive", null, "autogc", false);
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -68,7 +69,8 @@ final class RepositoryDirectory {
             if (!Files.exists(path)) {
                 build();
             }
-            removeStaleLocks();
+            removeLeftovers();
+            restoreConfig();
             Fault fault = new Fault();
             Repository repository = tryToOpen(fault);
             if (repository == null) {
@@ -154,21 +156,23 @@ final class RepositoryDirectory {
         write(building.resolve("HEAD"), "ref: refs/heads/main\n");
         write(building.resolve("config"), CONFIG);
         Files.move(building, path, StandardCopyOption.ATOMIC_MOVE);
-        synchronizeDirectory(path.toAbsolutePath().getParent());
+        PackedObjects.synchronizeDirectory(directory());
+    }
+
+    /** A power loss may leave the file empty, and nobody but us has a say in it. */
+    private void restoreConfig() throws IOException {
+        Path config = path.resolve("config");
+        if (!Files.isRegularFile(config) || !Files.readString(config).equals(CONFIG)) {
+            Path building = path.resolve("config.new");
+            Files.deleteIfExists(building);
+            write(building, CONFIG);
+            Files.move(building, config, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     private static void write(Path file, String text) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             channel.write(StandardCharsets.UTF_8.encode(text));
-            channel.force(true);
-        }
-    }
-
-    private static void synchronizeDirectory(@Nullable Path directory) throws IOException {
-        if (directory == null || java.io.File.separatorChar == '\\') {
-            return; // Windows cannot open a directory for this
-        }
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
@@ -187,8 +191,8 @@ final class RepositoryDirectory {
         Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** A killed process leaves its lock files behind. We hold the directory, so nobody is using them. */
-    private void removeStaleLocks() throws IOException {
+    /** A killed process leaves its lock and temporary files behind. We hold the directory: nobody is using them. */
+    private void removeLeftovers() throws IOException {
         Files.walkFileTree(path, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
@@ -197,7 +201,7 @@ final class RepositoryDirectory {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (file.getFileName().toString().endsWith(".lock")) {
+                if (isLeftover(file.getFileName().toString())) {
                     log.info("removing '{}', which a killed process left behind", file);
                     Files.delete(file);
                 }
@@ -206,9 +210,17 @@ final class RepositoryDirectory {
         });
     }
 
+    private static boolean isLeftover(String name) {
+        return name.endsWith(".lock") || name.startsWith(PackedObjects.TEMPORARY) || name.startsWith("incoming_");
+    }
+
     /** Loose objects are many and have no locks. */
     private static boolean isFanOut(Path directory) {
         return directory.toString().replace('\\', '/').matches(".*/objects/[0-9a-f]{2}");
+    }
+
+    private Path directory() {
+        return Objects.requireNonNull(path.getParent(), "the state directory");
     }
 
     private Path sibling(String suffix) {
