@@ -139,7 +139,10 @@ final class CommitTopic implements Topic {
                 + "committer Somebody Else <somebody@example.org> 1767225600 +0000\ndata 5\nbegin\n");
         for (int i = 0; i < files; i++) {
             String content = "the first content of file " + i + "\n";
-            commands.append("M 100644 inline ").append(path(i)).append("\ndata ").append(content.length());
+            commands.append("M 100644 inline ")
+                    .append(path(i))
+                    .append("\ndata ")
+                    .append(content.length());
             commands.append('\n').append(content).append('\n');
         }
         return commands.append("done\n").toString().getBytes(StandardCharsets.UTF_8);

@@ -211,6 +211,12 @@ final class Commits {
         return line;
     }
 
+    CommitSummary summary(ObjectId commit) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            return CommitFormat.summary(walk.parseCommit(commit));
+        }
+    }
+
     /** The changeset that made {@code commit}, which has at most one parent. */
     Changeset changesetOf(ObjectId commit, BranchName branch) throws IOException {
         try (RevWalk walk = new RevWalk(repository);

@@ -25,6 +25,11 @@ final class ConversationFailed extends Exception {
         return mayHaveActed && (reason == Reason.UNREACHABLE || reason == Reason.PROTOCOL);
     }
 
+    /** Whether the server cannot leave out objects. */
+    boolean isFilterMissing() {
+        return getMessage() != null && getMessage().contains(RemoteFaults.NO_FILTER);
+    }
+
     VersionControlException asException() {
         return new VersionControlException(reason, String.valueOf(getMessage()), getCause());
     }

@@ -37,7 +37,7 @@ public final class Engine implements VersionControl, AutoCloseable {
     private final Commits commits;
     private final Fetching fetching;
     private final Committing committing;
-    private final History history;
+    private final BranchHistory history;
     private final @Nullable Publishing publishing;
     private boolean closed;
 
@@ -53,7 +53,11 @@ public final class Engine implements VersionControl, AutoCloseable {
         this.commits = new Commits(repository);
         this.fetching = new Fetching(repository, refs, remote);
         this.committing = new Committing(refs, commits, fetching, remote != null);
-        this.history = new History(repository);
+        this.history = new BranchHistory(
+                commits,
+                repository,
+                remote,
+                new RepositoryDirectory(directory.path().resolve("history.git"), true));
         this.publishing = remote == null
                 ? null
                 : new Publishing(repository, refs, commits, fetching, remote, jitter, settings.attempts());
@@ -96,24 +100,30 @@ public final class Engine implements VersionControl, AutoCloseable {
             throw new IllegalArgumentException("the number of commits must be 0 or more but was " + limit);
         }
         return exclusively(deadline -> {
-            Branch now = fetching.fetch(branch, Remote.Depth.FULL, deadline);
-            ObjectId tip = now.tip();
-            if (tip == null) {
-                return new BranchStatus(branch, null, null, List.of(), 0, 0, List.of());
-            }
+            Branch now = fetching.fetch(branch, Remote.Depth.SHALLOW, deadline);
+            history.refresh(now, deadline);
             return new BranchStatus(
                     branch,
-                    CommitFormat.id(tip),
-                    now.remoteTip() == null ? null : CommitFormat.id(now.remoteTip()),
-                    history.latest(tip, limit),
-                    history.count(tip),
-                    history.countWithinDay(tip, clock.instant()),
-                    settings.remote() == null
-                            ? List.of()
-                            : commits.line(now.base(), tip).stream()
-                                    .map(CommitFormat::id)
-                                    .toList());
+                    id(now.tip()),
+                    id(now.remoteTip()),
+                    history.latest(now, limit),
+                    history.count(now),
+                    history.countWithinDay(now, clock.instant()),
+                    unpublished(now));
         });
+    }
+
+    private List<CommitId> unpublished(Branch branch) throws IOException {
+        if (settings.remote() == null) {
+            return List.of();
+        }
+        return commits.line(branch.base(), branch.tip()).stream()
+                .map(CommitFormat::id)
+                .toList();
+    }
+
+    private static @Nullable CommitId id(@Nullable ObjectId id) {
+        return id == null ? null : CommitFormat.id(id);
     }
 
     @Override
@@ -134,8 +144,9 @@ public final class Engine implements VersionControl, AutoCloseable {
     @Override
     public Optional<CommitSummary> find(BranchName branch, Trailer trailer) {
         return exclusively(deadline -> {
-            Branch now = fetching.fetch(branch, Remote.Depth.FULL, deadline);
-            return now.tip() == null ? Optional.empty() : Optional.ofNullable(history.find(now.tip(), trailer));
+            Branch now = fetching.fetch(branch, Remote.Depth.SHALLOW, deadline);
+            history.refresh(now, deadline);
+            return history.find(now, trailer);
         });
     }
 
@@ -171,6 +182,7 @@ public final class Engine implements VersionControl, AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
+                history.close();
                 repository.close();
                 directory.close();
             }

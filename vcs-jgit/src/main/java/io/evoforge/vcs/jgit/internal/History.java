@@ -80,6 +80,11 @@ final class History {
         return total;
     }
 
+    /** Whether something happened within the 24 hours before {@code now}. */
+    static boolean isWithinDay(Instant when, Instant now) {
+        return !when.isBefore(now.minus(DAY)) && !when.isAfter(now);
+    }
+
     /** How many of them were committed within the 24 hours before {@code now}. */
     long countWithinDay(ObjectId tip, Instant now) throws IOException {
         long earliest = now.minus(DAY).getEpochSecond();

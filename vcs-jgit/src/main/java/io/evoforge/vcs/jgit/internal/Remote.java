@@ -20,6 +20,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchResult;
+import org.eclipse.jgit.transport.FilterSpec;
 import org.eclipse.jgit.transport.PushResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
@@ -35,6 +36,7 @@ final class Remote {
     private final CredentialSource credentialSource;
     private final long maximumResponseBytes;
     private final HttpClient client;
+    private boolean filters = true;
 
     Remote(RepositoryUrl url, JGitSettings settings, CredentialSource credentialSource) {
         this.url = url;
@@ -98,6 +100,34 @@ final class Remote {
         }
     }
 
+    /** Fetches the commits of {@code branch}, without their files if the server can leave those out. */
+    void fetchHistory(Repository into, BranchName branch, Deadline deadline) throws ConversationFailed {
+        if (filters) {
+            try {
+                fetchHistory(into, branch, "tree:0", deadline);
+                return;
+            } catch (ConversationFailed e) {
+                if (!e.isFilterMissing()) {
+                    throw e;
+                }
+                filters = false;
+            }
+        }
+        fetchHistory(into, branch, null, deadline);
+    }
+
+    private void fetchHistory(Repository into, BranchName branch, @Nullable String filter, Deadline deadline)
+            throws ConversationFailed {
+        converse(into, deadline, transport -> {
+            transport.setTagOpt(TagOpt.NO_TAGS);
+            transport.setFilterSpec(filter == null ? FilterSpec.NO_FILTER : FilterSpec.fromFilterLine(filter));
+            transport.setCheckFetchedObjects(false); // would miss the trees
+            return transport.fetch(
+                    NullProgressMonitor.INSTANCE,
+                    List.of(new RefSpec("+" + branch.ref() + ":" + Refs.remoteTip(branch))));
+        });
+    }
+
     /** Fetches one commit with its files, and nothing of its history. Fails if the remote does not hand it out. */
     void fetchCommit(Repository into, ObjectId commit, Deadline deadline) throws ConversationFailed {
         converse(into, deadline, transport -> {
@@ -113,7 +143,7 @@ final class Remote {
     }
 
     /** Whether the remote is a directory on this machine, which costs nothing to read as a whole. */
-    private boolean isFile() {
+    boolean isFile() {
         return url.scheme().equals("file");
     }
 
@@ -199,15 +229,28 @@ final class Remote {
             return Optional.empty();
         }
         try {
-            return credentialSource.find(url);
+            Optional<GitCredentials> found = credentialSource.find(url);
+            found.ifPresent(this::requireOurs);
+            return found;
         } catch (CredentialException e) {
             throw unavailable(e);
         }
     }
 
+    private void requireOurs(GitCredentials credentials) {
+        if (!credentials.repository().isSameRepositoryAs(url)) {
+            throw new VersionControlException(
+                    Reason.UNAUTHENTICATED,
+                    "The credentials are for '" + credentials.repository().redacted() + "' and are not sent to '"
+                            + url.redacted() + "'. Configure those of this repository.");
+        }
+    }
+
     private Optional<GitCredentials> refreshed(GitCredentials rejected) {
         try {
-            return credentialSource.refresh(rejected);
+            Optional<GitCredentials> newer = credentialSource.refresh(rejected);
+            newer.ifPresent(this::requireOurs);
+            return newer;
         } catch (CredentialException e) {
             throw unavailable(e);
         }

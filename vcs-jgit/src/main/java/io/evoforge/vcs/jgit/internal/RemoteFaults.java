@@ -12,6 +12,8 @@ import org.eclipse.jgit.errors.TransportException;
 
 /** Turns what JGit throws during a conversation into a reason. */
 final class RemoteFaults {
+    static final String NO_FILTER = "it cannot leave objects out of a fetch";
+
     private RemoteFaults() {}
 
     static RemoteFault judge(Exception failure) {
@@ -34,6 +36,9 @@ final class RemoteFaults {
         if (text.contains("not our ref") || text.contains("not valid")) {
             return new RemoteFault(
                     Reason.NOT_FOUND, "it has no such commit, or does not hand it out. Take one that the status shows");
+        }
+        if (text.contains("filter")) {
+            return new RemoteFault(Reason.UNSUPPORTED, NO_FILTER);
         }
         if (text.contains("atomic")) {
             return new RemoteFault(
