@@ -77,6 +77,9 @@ class KillLoopIT {
                     .isFalse();
             running[victim].destroyForcibly().waitFor();
             running[victim] = start(server, NAMES.get(victim), ENDLESS);
+            if ((i + 1) % 20 == 0) {
+                System.out.printf("%d kills, published: %d and %d%n", i + 1, acknowledged("one"), acknowledged("two"));
+            }
         }
         for (Process process : running) {
             process.destroyForcibly().waitFor();
@@ -154,8 +157,9 @@ class KillLoopIT {
 
     /** Commits and pushes with git, and takes over what others have pushed, as people do. */
     private static final class Person implements AutoCloseable {
-        private static final int PAUSE_MILLIS = 400;
+        private static final int LONGEST_PAUSE_MILLIS = 3000;
 
+        private final Random random = new Random(SEED);
         private final GitProgram git;
         private final CountDownLatch stopping = new CountDownLatch(1);
         private final Thread thread;
@@ -171,7 +175,7 @@ class KillLoopIT {
 
         private void work() {
             try {
-                while (!stopping.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                while (!stopping.await(random.nextInt(LONGEST_PAUSE_MILLIS), TimeUnit.MILLISECONDS)) {
                     git.run("commit", "--quiet", "--allow-empty", "-m", "A person's work " + pushed);
                     while (!git.succeeds("push", "--quiet", "origin", "main")) {
                         git.run("pull", "--quiet", "--rebase", "origin", "main");

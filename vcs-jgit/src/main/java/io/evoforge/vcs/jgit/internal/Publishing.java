@@ -90,11 +90,12 @@ final class Publishing {
                     return new PushOutcome.Rejected(Objects.requireNonNull(report.rejection()));
                 }
                 case MOVED -> {
+                    // Waiting comes before looking: whoever looks and then waits is late again.
+                    pause(attempt, deadline);
                     PushOutcome outcome = follow(name, driver, tags, reparented, deadline);
                     if (outcome != null) {
                         return outcome;
                     }
-                    pause(attempt, deadline);
                 }
             }
         }
@@ -190,6 +191,9 @@ final class Publishing {
     }
 
     private void pause(int attempt, Deadline deadline) {
+        if (attempt == 1) {
+            return; // most often one other publisher was faster, and is done
+        }
         long longest = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(attempt, 10));
         long nanos = TimeUnit.MILLISECONDS.toNanos(jitter.nextLong(longest));
         try {
