@@ -135,8 +135,12 @@ final class CommitTopic implements Topic {
     }
 
     private static byte[] history(int files) {
-        StringBuilder commands = new StringBuilder("commit refs/heads/main\n"
-                + "committer Somebody Else <somebody@example.org> 1767225600 +0000\ndata 5\nbegin\n");
+        StringBuilder commands = new StringBuilder("""
+                commit refs/heads/main
+                committer Somebody Else <somebody@example.org> 1767225600 +0000
+                data 5
+                begin
+                """);
         for (int i = 0; i < files; i++) {
             String content = "the first content of file " + i + "\n";
             commands.append("M 100644 inline ")
