@@ -10,6 +10,8 @@ public final class EngineException extends RuntimeException {
     public enum Reason {
         /** The source a run begins with, or its champion, was refused by the evaluator. */
         CHAMPION_REFUSED,
+        /** The source on the branch is not the one of the version that the branch holds. */
+        FOREIGN_SOURCE,
         /** A second call of {@link EvolutionEngine#run} while the first still works. */
         RUNNING,
         /** The calling thread was interrupted; its interrupt flag is set again. */

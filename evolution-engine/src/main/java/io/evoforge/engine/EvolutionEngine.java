@@ -6,7 +6,10 @@ import io.evoforge.core.evolution.EvolutionStore;
 import io.evoforge.core.evolution.StoreException;
 import io.evoforge.core.gate.AdoptionGate;
 import io.evoforge.core.proposal.CandidateProposer;
+import io.evoforge.core.proposal.ProposalRequest;
 import io.evoforge.core.proposal.ProposerException;
+import io.evoforge.core.source.SourceCode;
+import io.evoforge.engine.prompt.PromptWriter;
 import io.evoforge.engine.publishing.Publications;
 import java.time.Clock;
 import java.util.List;
@@ -83,6 +86,23 @@ public final class EvolutionEngine {
     /** Publishes what is due, without evolving further; waits as the end of a run does. */
     public RunReport publishPending() {
         return lead(RunLimits.ofCandidates(0), Conductor::publishOnly);
+    }
+
+    /**
+     * What so many candidates would cost at most, with a prompt about the source the run begins with. Asks nobody and
+     * stores nothing.
+     *
+     * @param candidates at least 0
+     */
+    public CostEstimate estimate(long candidates) {
+        SourceCode source = settings.origin().source();
+        String prompt = new PromptWriter(settings.prompt()).withoutMeasurement(source);
+        ProposalRequest request = new ProposalRequest(1, 1, 0, settings.seed(), source, prompt);
+        long dearest = proposers.stream()
+                .mapToLong(proposer -> proposer.atMost(request).microdollars())
+                .max()
+                .orElse(0);
+        return CostEstimate.of(candidates, dearest);
     }
 
     /** Asks the run to end. A second call may turn {@link StopMode#FINISH} into {@link StopMode#ABANDON}. */

@@ -231,6 +231,23 @@ class LimitsTest {
                 .hasSizeGreaterThanOrEqualTo(40);
     }
 
+    @Test
+    void an_estimate_asks_nobody_and_takes_the_dearest_proposer() {
+        ScriptedProposer dear = priced("dear", 20_000);
+        RunOfEngine run = new RunOfEngine(priced("cheap", 2_000), dear);
+
+        CostEstimate estimate;
+        try (InMemoryEvolutionStore store = run.disk.open()) {
+            estimate = run.engine(store).estimate(100);
+        }
+
+        assertThat(estimate.microdollars()).isEqualTo(2_000_000);
+        assertThat(estimate.microdollarsWithRepairs()).isEqualTo(6_000_000);
+        assertThat(estimate.isFree()).isFalse();
+        assertThat(dear.requests()).isEmpty();
+        assertThat(run.disk.events()).isEmpty();
+    }
+
     private static ScriptedProposer priced(String name, long microdollars) {
         return new ScriptedProposer(
                 name,

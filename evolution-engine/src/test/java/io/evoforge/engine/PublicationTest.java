@@ -1,13 +1,19 @@
 package io.evoforge.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.evolution.RunEvent;
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.CommitSummary;
+import io.evoforge.core.versioncontrol.FileChange;
+import io.evoforge.core.versioncontrol.FileContent;
+import io.evoforge.core.versioncontrol.FileMode;
+import io.evoforge.core.versioncontrol.Signature;
 import io.evoforge.engine.publishing.Publication;
 import io.evoforge.engine.publishing.PublisherPublications;
+import io.evoforge.engine.publishing.RepositoryOrigin;
 import io.evoforge.testkit.evolution.InMemoryEvolutionStore;
 import io.evoforge.testkit.proposal.ScriptedProposer;
 import io.evoforge.testkit.versioncontrol.InMemoryRemote;
@@ -15,10 +21,12 @@ import io.evoforge.testkit.versioncontrol.InMemoryVersionControl;
 import io.evoforge.vcs.CommitStrategy;
 import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.PublisherSettings;
+import io.evoforge.vcs.files.EvolutionPaths;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -161,5 +169,48 @@ class PublicationTest {
         assertThat(run.start(2).pending()).isEmpty();
         assertThat(run.heard.lines())
                 .containsSubsequence(List.of("adopted v3", "published v1", "published v2", "published v3"));
+    }
+
+    @Test
+    void a_fresh_state_directory_goes_on_where_the_history_stands() {
+        publishToRepository();
+        run.start(2);
+        RunOfEngine second = new RunOfEngine(ScriptedProposer.of(Replies.file("bits=0.4")));
+        second.publications = run.publications;
+        second.settings = EngineSettings.of("second-run", 1, originOnMain().orElseThrow())
+                .withPatience(run.settings.callPauses(), run.settings.publicationPauses(), 3, Duration.ofSeconds(20));
+
+        RunReport report = second.start(1);
+
+        assertThat(report.progress().champion()).isEqualTo(new EvolutionVersion(4));
+        assertThat(remote.log(MAIN).stream().map(CommitSummary::title))
+                .hasSize(4)
+                .first()
+                .isEqualTo("🤖 Autonomous Code Evolution - v4");
+    }
+
+    @Test
+    void a_branch_without_a_version_gives_no_origin_and_one_whose_source_was_changed_is_named() {
+        assertThat(originOnMain()).isEmpty();
+        publishToRepository();
+        run.start(1);
+        remote.someoneElseCommits(
+                MAIN,
+                "Tidy up",
+                new Signature("Somebody", "somebody@example.org", RunOfEngine.NOON.atOffset(ZoneOffset.UTC)),
+                new FileChange.Put(
+                        EvolutionPaths.DEFAULT.source(), FileContent.ofText("class Codec {}\n"), FileMode.KEEP));
+
+        assertThatExceptionOfType(EngineException.class)
+                .isThrownBy(this::originOnMain)
+                .withMessageContaining("Branch 'main' holds v2")
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(EngineException.Reason.FOREIGN_SOURCE));
+    }
+
+    private Optional<RunOrigin> originOnMain() {
+        InMemoryVersionControl fresh = new InMemoryVersionControl(remote, CLOCK);
+        EvolutionPublisher publisher =
+                new EvolutionPublisher(fresh, PublisherSettings.DEFAULT.withStrategy(CommitStrategy.PUSH), CLOCK);
+        return RepositoryOrigin.find(publisher, fresh, EvolutionPaths.DEFAULT.source());
     }
 }

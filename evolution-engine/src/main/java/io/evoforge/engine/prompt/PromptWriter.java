@@ -4,8 +4,10 @@ import io.evoforge.core.evaluation.Diagnostic;
 import io.evoforge.core.evaluation.Evaluation;
 import io.evoforge.core.evaluation.QualityPoint;
 import io.evoforge.core.evaluation.SequenceEvaluation;
+import io.evoforge.core.source.SourceCode;
 import io.evoforge.engine.search.Individual;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,21 +63,44 @@ public final class PromptWriter {
                 "answer", answer(approach)));
     }
 
+    /** A first prompt of a run, as far as it can be written before anything was measured; to estimate its length. */
+    public String withoutMeasurement(SourceCode source) {
+        return filled(
+                Map.of(
+                        "candidate", "1",
+                        "budget", "nothing was measured yet",
+                        "table", "Not measured yet.",
+                        "diagnostics", "",
+                        "inspirations", "",
+                        "failures", "Nothing.",
+                        "tried", "Nothing."),
+                source,
+                Approach.ANY);
+    }
+
     private String proposal(Knowledge knowledge, int failures, int tried, int inspirations) {
         Individual parent = knowledge.parent();
-        return proposal.filled(Map.ofEntries(
-                Map.entry("candidate", Long.toString(knowledge.candidate())),
-                Map.entry("budget", budget(knowledge)),
-                Map.entry("task", settings.task()),
-                Map.entry("seam", seam),
-                Map.entry("rules", settings.rules()),
-                Map.entry("table", table(parent.training())),
-                Map.entry("diagnostics", diagnostics(parent)),
-                Map.entry("parent", fenced("java", parent.source().text().stripTrailing())),
-                Map.entry("inspirations", inspirations(knowledge, inspirations)),
-                Map.entry("failures", failures(knowledge, failures)),
-                Map.entry("tried", tried(knowledge, tried)),
-                Map.entry("answer", answer(knowledge.approach()))));
+        return filled(
+                Map.of(
+                        "candidate", Long.toString(knowledge.candidate()),
+                        "budget", budget(knowledge),
+                        "table", table(parent.training()),
+                        "diagnostics", diagnostics(parent),
+                        "inspirations", inspirations(knowledge, inspirations),
+                        "failures", failures(knowledge, failures),
+                        "tried", tried(knowledge, tried)),
+                parent.source(),
+                knowledge.approach());
+    }
+
+    private String filled(Map<String, String> learned, SourceCode parent, Approach approach) {
+        Map<String, String> values = new HashMap<>(learned);
+        values.put("task", settings.task());
+        values.put("seam", seam);
+        values.put("rules", settings.rules());
+        values.put("parent", fenced("java", parent.text().stripTrailing()));
+        values.put("answer", answer(approach));
+        return proposal.filled(values);
     }
 
     private static String answer(Approach approach) {
