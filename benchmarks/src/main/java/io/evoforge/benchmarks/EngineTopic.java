@@ -17,7 +17,7 @@ import io.evoforge.engine.RunOrigin;
 import io.evoforge.engine.RunProgress;
 import io.evoforge.engine.publishing.Publication;
 import io.evoforge.store.sqlite.SqliteEvolutionStore;
-import io.evoforge.testkit.evaluation.MarkedSourceEvaluator;
+import io.evoforge.testkit.evaluation.Evaluations;
 import io.evoforge.testkit.proposal.ScriptedProposer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,7 +65,7 @@ final class EngineTopic implements Topic {
     }
 
     private static void overhead(Path state, PrintStream out) throws IOException {
-        MarkedSourceEvaluator evaluator = new MarkedSourceEvaluator();
+        CodecEvaluator evaluator = new FreeEvaluator();
         ProcessorTimes times = new ProcessorTimes();
         run(state, 1, evaluator, Duration.ZERO, CANDIDATES, times);
         out.println("candidates stored | processor time per candidate");
@@ -73,18 +74,23 @@ final class EngineTopic implements Topic {
         }
         out.printf("disk for %d candidates of 10 KB: %.1f MB%n", CANDIDATES, sizeOf(state) / 1e6);
         long start = System.nanoTime();
-        run(state, 1, evaluator, Duration.ZERO, CANDIDATES, new ProcessorTimes());
-        out.printf("taking the run up again: %.2f s%n", (System.nanoTime() - start) / 1e9);
+        long processor = ProcessorTimes.now();
+        run(state, 1, evaluator, Duration.ZERO, CANDIDATES, EngineListener.NONE);
+        out.printf(
+                "taking the run up again: %.2f s, of them %.2f s of processor time%n",
+                (System.nanoTime() - start) / 1e9, (ProcessorTimes.now() - processor) / 1e9);
     }
 
     private static void throughput(Path state, PrintStream out) {
         int candidates = 120;
-        CodecEvaluator slow = new SlowEvaluator(new MarkedSourceEvaluator());
+        FreeEvaluator evaluator = new FreeEvaluator();
         long start = System.nanoTime();
-        run(state, 12, slow, Duration.ofSeconds(2), candidates, new ProcessorTimes());
+        run(state, 16, new SlowEvaluator(evaluator), Duration.ofSeconds(2), candidates, EngineListener.NONE);
         double minutes = (System.nanoTime() - start) / 60e9;
         out.printf(
-                "model 2 s, evaluation 1 s on 2 slots: %.1f candidates a minute (120 at most)%n", candidates / minutes);
+                "model 2 s, evaluation 1 s on 2 slots: %.1f candidates a minute, start and end included;"
+                        + " %.1f evaluations a minute of 120 at most%n",
+                candidates / minutes, evaluator.calls.get() / minutes);
     }
 
     private static void run(
@@ -140,6 +146,27 @@ final class EngineTopic implements Topic {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        }
+    }
+
+    /** Finds in the source how many bits it takes. */
+    private static final class FreeEvaluator implements CodecEvaluator {
+        private static final String MARK = "bits=";
+
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @Override
+        public EvaluationOutcome evaluate(SourceCode source, SequenceGroup group) {
+            calls.incrementAndGet();
+            int start = source.text().indexOf(MARK) + MARK.length();
+            double bits = Double.parseDouble(
+                    source.text().substring(start, source.text().indexOf('\n', start)));
+            return new EvaluationOutcome.Measured(Evaluations.withBits(group, bits));
+        }
+
+        @Override
+        public EvaluatorIdentity identity() {
+            return Evaluations.IDENTITY;
         }
     }
 

@@ -5,7 +5,6 @@ import io.evoforge.core.proposal.ModelReply;
 import io.evoforge.core.source.Sha256;
 import io.evoforge.core.source.SourceCode;
 import io.evoforge.engine.prompt.Approach;
-import io.evoforge.engine.reply.CanonicalSource;
 import io.evoforge.engine.reply.ParsedReply;
 import io.evoforge.engine.reply.ReplyParser;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,6 @@ final class CandidateState {
     private final @Nullable String[] faults = new String[ATTEMPTS];
     private int answered;
     private @Nullable ParsedReply parsed;
-    private @Nullable Sha256 canonical;
 
     CandidateState(RunEvent.Planned planned) {
         this.planned = planned;
@@ -44,7 +42,6 @@ final class CandidateState {
         replies[replied.attempt()] = replied.reply();
         answered = replied.attempt() + 1;
         parsed = PARSER.parse(replied.reply().text(), planned.parent());
-        canonical = parsed.<@Nullable Sha256>match(usable -> CanonicalSource.hash(usable.source()), unusable -> null);
     }
 
     void unusable(RunEvent.Unusable unusable) {
@@ -82,7 +79,7 @@ final class CandidateState {
     /** Digest of the canonical source, or null if there is none yet. */
     @Nullable
     Sha256 canonical() {
-        return canonical;
+        return parsed instanceof ParsedReply.Usable usable ? usable.canonical() : null;
     }
 
     /** What its calls cost, in millionths of a US dollar. */

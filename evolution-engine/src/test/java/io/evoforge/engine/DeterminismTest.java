@@ -59,7 +59,10 @@ class DeterminismTest {
         for (int round = 0; round < 6; round++) {
             RunOfEngine rest = run(strategy, round % 2 == 0 ? 4 : 1, round % 2 == 0 ? 4 : 1);
             try (InMemoryEvolutionStore store = rest.disk.open()) {
-                store.append(events.subList(0, random.nextInt(1, events.size())));
+                int cut = random.nextInt(1, events.size());
+                // A decision and the adoption that follows from it are kept together or not at all.
+                boolean between = events.get(cut) instanceof RunEvent.Adopted;
+                store.append(events.subList(0, between ? cut - 1 : cut));
             }
             rest.start(CANDIDATES);
 

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 final class PromptTemplate {
     private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z]+)}}");
+    private static final Pattern PLACE_ALONE = Pattern.compile("(?m)^\\{\\{([a-z]+)}}$");
     private static final Pattern EMPTY_LINES = Pattern.compile("\n{3,}");
 
     private final String text;
@@ -57,7 +58,7 @@ final class PromptTemplate {
 
     /** The template without the lines whose only content is a place with an empty value. */
     private String withoutEmptySections(Map<String, String> values) {
-        Matcher place = Pattern.compile("(?m)^\\{\\{([a-z]+)}}$").matcher(text);
+        Matcher place = PLACE_ALONE.matcher(text);
         String tidy = place.replaceAll(
                 found -> "".equals(values.get(found.group(1))) ? "" : Matcher.quoteReplacement(found.group()));
         return EMPTY_LINES.matcher(tidy).replaceAll("\n\n");

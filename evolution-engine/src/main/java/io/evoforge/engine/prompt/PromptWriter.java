@@ -7,10 +7,13 @@ import io.evoforge.core.evaluation.SequenceEvaluation;
 import io.evoforge.core.source.SourceCode;
 import io.evoforge.engine.search.Individual;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Writes prompts. The same knowledge gives the same text. Immutable. */
@@ -23,6 +26,7 @@ public final class PromptWriter {
     private final PromptSettings settings;
     private final PromptTemplate proposal = PromptTemplate.named("proposal.md");
     private final PromptTemplate repair = PromptTemplate.named("repair.md");
+    private final Map<Approach, String> answers = answers();
     private final String seam = PromptTemplate.resource("seam.md");
 
     /** A writer with these texts and limits. */
@@ -103,8 +107,16 @@ public final class PromptWriter {
         return proposal.filled(values);
     }
 
-    private static String answer(Approach approach) {
-        return PromptTemplate.resource("answer-" + approach.word() + ".md");
+    private static Map<Approach, String> answers() {
+        Map<Approach, String> answers = new EnumMap<>(Approach.class);
+        for (Approach approach : Approach.values()) {
+            answers.put(approach, PromptTemplate.resource("answer-" + approach.word() + ".md"));
+        }
+        return Collections.unmodifiableMap(answers);
+    }
+
+    private String answer(Approach approach) {
+        return Objects.requireNonNull(answers.get(approach));
     }
 
     private static String budget(Knowledge knowledge) {

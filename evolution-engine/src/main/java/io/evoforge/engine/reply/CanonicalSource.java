@@ -34,12 +34,12 @@ public final class CanonicalSource {
             if (Character.isWhitespace(c)) {
                 at++;
                 spaceBefore = true;
-            } else if (text.startsWith("//", at)) {
+            } else if (c == '/' && text.startsWith("//", at)) {
                 skipTo("\n");
-            } else if (text.startsWith("/*", at)) {
+            } else if (c == '/' && text.startsWith("/*", at)) {
                 at += 2;
                 skipTo("*/");
-            } else if (text.startsWith("\"\"\"", at)) {
+            } else if (c == '"' && text.startsWith("\"\"\"", at)) {
                 copyLiteral("\"\"\"");
             } else if (c == '"' || c == '\'') {
                 copyLiteral(String.valueOf(c));

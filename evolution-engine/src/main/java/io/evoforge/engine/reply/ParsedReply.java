@@ -1,5 +1,6 @@
 package io.evoforge.engine.reply;
 
+import io.evoforge.core.source.Sha256;
 import io.evoforge.core.source.SourceCode;
 import java.util.function.Function;
 
@@ -9,9 +10,10 @@ public sealed interface ParsedReply {
      * The answer holds a new source.
      *
      * @param source the whole file
+     * @param canonical digest of its {@linkplain CanonicalSource canonical form}, by which duplicates are recognised
      * @param summary one line of at most 72 characters by the model; untrusted text without control characters
      */
-    record Usable(SourceCode source, String summary) implements ParsedReply {}
+    record Usable(SourceCode source, Sha256 canonical, String summary) implements ParsedReply {}
 
     /**
      * The answer holds no source that could be evaluated.

@@ -1,7 +1,9 @@
 package io.evoforge.engine.reply;
 
+import io.evoforge.core.source.Sha256;
 import io.evoforge.core.source.SourceCode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an answer: prose with a whole Java file in a fenced block, or with SEARCH/REPLACE edits of the parent.
@@ -13,6 +15,8 @@ public final class ReplyParser {
     /** Longer answers are refused unread, in characters. */
     static final int LONGEST_REPLY = 1_000_000;
 
+    private volatile @Nullable Parent lastParent;
+
     /** The source in {@code reply}, where edits refer to {@code parent}. */
     public ParsedReply parse(String reply, SourceCode parent) {
         try {
@@ -22,7 +26,7 @@ public final class ReplyParser {
         }
     }
 
-    private static ParsedReply parseOrThrow(String reply, SourceCode parent) throws UnusableReplyException {
+    private ParsedReply parseOrThrow(String reply, SourceCode parent) throws UnusableReplyException {
         if (reply.isBlank()) {
             throw new UnusableReplyException(
                     "The answer is empty. Answer with a summary line, then a whole Java file in"
@@ -35,13 +39,26 @@ public final class ReplyParser {
         List<String> lines = linesOf(reply);
         String source =
                 EditBlocks.areIn(lines) ? EditBlocks.applied(lines, linesOf(parent.text())) : FencedFile.in(lines);
-        if (CanonicalSource.of(source).equals(CanonicalSource.of(parent.text()))) {
+        Sha256 canonical = Sha256.of(CanonicalSource.of(source));
+        if (canonical.equals(canonicalOf(parent))) {
             throw new UnusableReplyException(
                     "The answer does not change the program: apart from comments and spacing it"
                             + " equals the source it was to improve. Answer with a real change.");
         }
-        return new ParsedReply.Usable(new SourceCode(source), SummaryLine.of(lines));
+        return new ParsedReply.Usable(new SourceCode(source), canonical, SummaryLine.of(lines));
     }
+
+    /** Many answers in a row are about one parent. */
+    private Sha256 canonicalOf(SourceCode parent) {
+        Parent known = lastParent;
+        if (known == null || !known.source().equals(parent)) {
+            known = new Parent(parent, CanonicalSource.hash(parent));
+            lastParent = known;
+        }
+        return known.canonical();
+    }
+
+    private record Parent(SourceCode source, Sha256 canonical) {}
 
     private static List<String> linesOf(String text) {
         return List.of(text.replace("\r\n", "\n").split("\n", -1));

@@ -34,9 +34,7 @@ class ReplyParserTest {
 
         ParsedReply parsed = parser.parse(reply, PARENT);
 
-        assertThat(parsed)
-                .isEqualTo(new ParsedReply.Usable(
-                        new SourceCode("class Codec {\n    int step = 8;\n}\n"), "Halve the step"));
+        assertThat(parsed).isEqualTo(usable("class Codec {\n    int step = 8;\n}\n", "Halve the step"));
     }
 
     @Test
@@ -105,8 +103,7 @@ class ReplyParserTest {
         String reply = edit("    int step = 16;", "    int step = 12;").replace("\n", "\r\n");
 
         assertThat(parser.parse(reply, parent))
-                .isEqualTo(new ParsedReply.Usable(
-                        new SourceCode(PARENT.text().replace("16", "12")), "A change without a summary"));
+                .isEqualTo(usable(PARENT.text().replace("16", "12"), "A change without a summary"));
     }
 
     @Test
@@ -218,6 +215,11 @@ class ReplyParserTest {
         assertThat(summary.length()).isLessThanOrEqualTo(72);
         assertThat(SummaryLine.of(List.of("x".repeat(71) + "🤖".repeat(20))).length())
                 .isLessThanOrEqualTo(72);
+    }
+
+    private static ParsedReply usable(String text, String summary) {
+        SourceCode source = new SourceCode(text);
+        return new ParsedReply.Usable(source, CanonicalSource.hash(source), summary);
     }
 
     private String source(String reply) {

@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -17,7 +19,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps each long text once, compressed, under the SHA-256 of its UTF-8 bytes. */
 final class BlobStore {
+    /** A run names the same prompt and parent in several events, one soon after the other. */
+    private static final int REMEMBERED = 32;
+
+    /** Levels above cost several times the processor time for a few percent of space. */
+    private static final int LEVEL = 4;
+
     private final Connection connection;
+
+    /** Texts that were read last, by what they are known by. */
+    private final Map<Sha256, String> recent = new LinkedHashMap<>(2 * REMEMBERED, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Sha256, String> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     BlobStore(Connection connection) {
         this.connection = connection;
@@ -27,8 +45,11 @@ final class BlobStore {
     Sha256 put(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         Sha256 hash = Sha256.of(bytes);
+        if (contains(hash)) {
+            return hash;
+        }
         try (PreparedStatement insert =
-                connection.prepareStatement("INSERT OR IGNORE INTO blobs (hash, length, content) VALUES (?, ?, ?)")) {
+                connection.prepareStatement("INSERT INTO blobs (hash, length, content) VALUES (?, ?, ?)")) {
             insert.setBytes(1, HexFormat.of().parseHex(hash.hex()));
             insert.setInt(2, bytes.length);
             insert.setBytes(3, deflated(bytes));
@@ -39,8 +60,29 @@ final class BlobStore {
         }
     }
 
+    private boolean contains(Sha256 hash) {
+        try (PreparedStatement select = connection.prepareStatement("SELECT 1 FROM blobs WHERE hash = ?")) {
+            select.setBytes(1, HexFormat.of().parseHex(hash.hex()));
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        } catch (SQLException e) {
+            throw new UncheckedSqlException(e);
+        }
+    }
+
     /** The text known by {@code hash}, checked against it. */
     String get(Sha256 hash) {
+        String known = recent.get(hash);
+        if (known != null) {
+            return known;
+        }
+        String text = read(hash);
+        recent.put(hash, text);
+        return text;
+    }
+
+    private String read(Sha256 hash) {
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT length, content FROM blobs WHERE hash = ?")) {
             select.setBytes(1, HexFormat.of().parseHex(hash.hex()));
@@ -60,7 +102,7 @@ final class BlobStore {
     }
 
     private static byte[] deflated(byte[] bytes) {
-        Deflater deflater = new Deflater();
+        Deflater deflater = new Deflater(LEVEL);
         try {
             deflater.setInput(bytes);
             deflater.finish();

@@ -67,20 +67,34 @@ final class EventTable {
         return events;
     }
 
+    /** Checks every row against its checksum and number; the long texts are checked when they are read. */
+    void verify() throws SQLException, DamagedException {
+        long expected = 1;
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT sequence, kind, body, checksum FROM events ORDER BY sequence")) {
+            while (row.next()) {
+                requireIntact(expected, row);
+                expected++;
+            }
+        }
+    }
+
     private RunEvent event(long expected, ResultSet row) throws SQLException, DamagedException {
-        long sequence = row.getLong(1);
-        String kind = row.getString(2);
-        String body = row.getString(3);
-        if (sequence != expected) {
-            throw new DamagedException(expected, "event " + expected + ": it is missing", null);
-        }
-        if (row.getLong(4) != checksum(sequence, kind, body)) {
-            throw new DamagedException(expected, "event " + expected + ": its checksum differs", null);
-        }
+        requireIntact(expected, row);
         try {
-            return codec.read(kind, body, blobs);
+            return codec.read(row.getString(2), row.getString(3), blobs);
         } catch (IOException | RuntimeException e) {
             throw unreadable(expected, e);
+        }
+    }
+
+    private static void requireIntact(long expected, ResultSet row) throws SQLException, DamagedException {
+        if (row.getLong(1) != expected) {
+            throw new DamagedException(expected, "event " + expected + ": it is missing", null);
+        }
+        if (row.getLong(4) != checksum(expected, row.getString(2), row.getString(3))) {
+            throw new DamagedException(expected, "event " + expected + ": its checksum differs", null);
         }
     }
 

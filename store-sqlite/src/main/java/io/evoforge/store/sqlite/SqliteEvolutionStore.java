@@ -30,6 +30,7 @@ public final class SqliteEvolutionStore implements EvolutionStore {
     private final StateLock lock;
     private final Connection connection;
     private final EventTable events;
+    private boolean broken;
     private boolean closed;
 
     private SqliteEvolutionStore(Path file, StateLock lock, Connection connection) {
@@ -103,7 +104,7 @@ public final class SqliteEvolutionStore implements EvolutionStore {
         if (!structure.equals("ok")) {
             throw new DamagedException(structure);
         }
-        forEach(new EventTable(connection), Long.MAX_VALUE, event -> {});
+        new EventTable(connection).verify();
     }
 
     /** A new file is safe only when its name is, too. */
@@ -188,13 +189,21 @@ public final class SqliteEvolutionStore implements EvolutionStore {
         }
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws StoreException also {@code CORRUPT} if a long text was damaged: then the damaged file was moved aside as by
+     *     {@link #open}, and this store is of no more use
+     */
     @Override
     public synchronized void replay(Consumer<RunEvent> reader) {
         requireOpen();
         try {
             forEach(events, events.lastSequence(), reader);
         } catch (DamagedException e) {
-            throw damaged(file, e);
+            broken = true;
+            closeQuietly(connection);
+            throw new Salvage(file, e.damage()).run();
         } catch (SQLException e) {
             throw SqliteFailures.translated(file, e);
         }
@@ -231,7 +240,7 @@ public final class SqliteEvolutionStore implements EvolutionStore {
     }
 
     private void requireOpen() {
-        if (closed) {
+        if (closed || broken) {
             throw new IllegalStateException("the store of '" + file + "' is closed");
         }
     }
@@ -243,9 +252,11 @@ public final class SqliteEvolutionStore implements EvolutionStore {
         }
         closed = true;
         try {
-            checkpoint();
+            if (!broken) {
+                checkpoint();
+                closeQuietly(connection);
+            }
         } finally {
-            closeQuietly(connection);
             lock.close();
         }
     }

@@ -2,6 +2,7 @@ package io.evoforge.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.evoforge.core.evolution.EvolutionStore;
 import io.evoforge.core.evolution.RunEvent;
@@ -194,10 +195,16 @@ class SqliteEvolutionStoreTest extends EvolutionStoreContract {
                 .withMessageContaining("event 8: it is missing");
 
         change("UPDATE blobs SET content = (SELECT content FROM blobs AS other WHERE other.hash <> blobs.hash)");
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(this::open)
-                .withMessageContaining("event 2: text ")
-                .withMessageContaining("run.db.damaged-2");
+        try (EvolutionStore store = open()) {
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> eventsOf(store))
+                    .withMessageContaining("event 2: text ")
+                    .withMessageContaining("run.db.damaged-2");
+            assertThatIllegalStateException().isThrownBy(() -> eventsOf(store));
+        }
+        try (EvolutionStore store = open()) {
+            assertThat(eventsOf(store)).isEqualTo(events.subList(0, 1));
+        }
     }
 
     @Test
