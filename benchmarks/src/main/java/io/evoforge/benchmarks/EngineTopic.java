@@ -1,12 +1,9 @@
 package io.evoforge.benchmarks;
 
 import io.evoforge.core.evaluation.CodecEvaluator;
-import io.evoforge.core.evaluation.EvaluationOutcome;
-import io.evoforge.core.evaluation.EvaluatorIdentity;
-import io.evoforge.core.evaluation.SequenceGroup;
 import io.evoforge.core.gate.AdoptionGate;
 import io.evoforge.core.gate.GateSettings;
-import io.evoforge.core.proposal.TokenUsage;
+import io.evoforge.core.proposal.CandidateProposer;
 import io.evoforge.core.source.SourceCode;
 import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.engine.EngineListener;
@@ -17,8 +14,6 @@ import io.evoforge.engine.RunOrigin;
 import io.evoforge.engine.RunProgress;
 import io.evoforge.engine.publishing.Publication;
 import io.evoforge.store.sqlite.SqliteEvolutionStore;
-import io.evoforge.testkit.evaluation.Evaluations;
-import io.evoforge.testkit.proposal.ScriptedProposer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -28,10 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,6 +49,14 @@ final class EngineTopic implements Topic {
     public void run(PrintStream out) throws Exception {
         Path directory = Files.createTempDirectory("evoforge-engine-benchmark");
         try {
+            out.println("a first run only warms the virtual machine up");
+            run(
+                    directory.resolve("warm-up"),
+                    1,
+                    new StubEvaluator(Duration.ZERO),
+                    Duration.ZERO,
+                    CANDIDATES,
+                    EngineListener.NONE);
             overhead(directory.resolve("overhead"), out);
             throughput(directory.resolve("throughput"), out);
         } finally {
@@ -65,32 +65,36 @@ final class EngineTopic implements Topic {
     }
 
     private static void overhead(Path state, PrintStream out) throws IOException {
-        CodecEvaluator evaluator = new FreeEvaluator();
+        CodecEvaluator evaluator = new StubEvaluator(Duration.ZERO);
         ProcessorTimes times = new ProcessorTimes();
         run(state, 1, evaluator, Duration.ZERO, CANDIDATES, times);
-        out.println("candidates stored | processor time per candidate");
+        out.println(
+                "candidates stored | engine's processor time per candidate | whole process, stubs and JIT included");
         for (int end = WINDOW; end <= CANDIDATES; end += WINDOW) {
-            out.printf("%17d | %.2f ms%n", end, times.millisecondsPerCandidate(end - WINDOW, end));
+            out.printf(
+                    "%17d | %37.2f ms | %.2f ms%n",
+                    end, times.leadingMilliseconds(end - WINDOW, end), times.processMilliseconds(end - WINDOW, end));
         }
         out.printf("disk for %d candidates of 10 KB: %.1f MB%n", CANDIDATES, sizeOf(state) / 1e6);
         long start = System.nanoTime();
-        long processor = ProcessorTimes.now();
+        long processor = ProcessorTimes.ofProcess();
         run(state, 1, evaluator, Duration.ZERO, CANDIDATES, EngineListener.NONE);
         out.printf(
                 "taking the run up again: %.2f s, of them %.2f s of processor time%n",
-                (System.nanoTime() - start) / 1e9, (ProcessorTimes.now() - processor) / 1e9);
+                (System.nanoTime() - start) / 1e9, (ProcessorTimes.ofProcess() - processor) / 1e9);
     }
 
     private static void throughput(Path state, PrintStream out) {
         int candidates = 120;
-        FreeEvaluator evaluator = new FreeEvaluator();
+        StubEvaluator evaluator = new StubEvaluator(Duration.ofSeconds(1));
         long start = System.nanoTime();
-        run(state, 16, new SlowEvaluator(evaluator), Duration.ofSeconds(2), candidates, EngineListener.NONE);
+        run(state, 16, evaluator, Duration.ofSeconds(2), candidates, EngineListener.NONE);
         double minutes = (System.nanoTime() - start) / 60e9;
+        // The slots also measure the seed, and every better candidate a second time, on held-out sequences.
         out.printf(
-                "model 2 s, evaluation 1 s on 2 slots: %.1f candidates a minute, start and end included;"
-                        + " %.1f evaluations a minute of 120 at most%n",
-                candidates / minutes, evaluator.calls.get() / minutes);
+                "model 2 s, evaluation 1 s on 2 slots: %.1f evaluations a minute (120 at most), which decide %.1f"
+                        + " candidates a minute; start, seed and end included%n",
+                evaluator.calls() / minutes, candidates / minutes);
     }
 
     private static void run(
@@ -101,10 +105,8 @@ final class EngineTopic implements Topic {
             int candidates,
             EngineListener listener) {
         SourceCode seed = new SourceCode(source(0));
-        ScriptedProposer proposer = new ScriptedProposer("stub", TokenUsage.NONE, request -> {
-            LockSupport.parkNanos(thinking.toNanos());
-            return Optional.of("Candidate\n\n```java\n" + source(request.candidate()) + "```\n");
-        });
+        CandidateProposer proposer =
+                new StubProposer(thinking, request -> "Candidate\n\n```java\n" + source(request.candidate()) + "```\n");
         try (SqliteEvolutionStore store = SqliteEvolutionStore.open(state)) {
             new EvolutionEngine(
                             EngineSettings.of("benchmark", 1, RunOrigin.seed(seed))
@@ -149,54 +151,30 @@ final class EngineTopic implements Topic {
         }
     }
 
-    /** Finds in the source how many bits it takes. */
-    private static final class FreeEvaluator implements CodecEvaluator {
-        private static final String MARK = "bits=";
-
-        private final AtomicInteger calls = new AtomicInteger();
-
-        @Override
-        public EvaluationOutcome evaluate(SourceCode source, SequenceGroup group) {
-            calls.incrementAndGet();
-            int start = source.text().indexOf(MARK) + MARK.length();
-            double bits = Double.parseDouble(
-                    source.text().substring(start, source.text().indexOf('\n', start)));
-            return new EvaluationOutcome.Measured(Evaluations.withBits(group, bits));
-        }
-
-        @Override
-        public EvaluatorIdentity identity() {
-            return Evaluations.IDENTITY;
-        }
-    }
-
-    private record SlowEvaluator(CodecEvaluator evaluator) implements CodecEvaluator {
-        @Override
-        public EvaluationOutcome evaluate(SourceCode source, SequenceGroup group) {
-            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
-            return evaluator.evaluate(source, group);
-        }
-
-        @Override
-        public EvaluatorIdentity identity() {
-            return evaluator.identity();
-        }
-    }
-
-    /** Notes the process's processor time, all threads and the collector included, at every decision. */
+    /**
+     * Notes processor time at every decision: of the thread that leads the run, which does all of the engine's own work,
+     * and of the whole process, in which also the stubs, the compiler and the collector of the virtual machine run.
+     */
     private static final class ProcessorTimes implements EngineListener {
-        private final long[] nanos = new long[CANDIDATES + 1];
+        private final long[] leading = new long[CANDIDATES + 1];
+        private final long[] process = new long[CANDIDATES + 1];
 
         @Override
         public void progress(RunProgress progress) {
-            nanos[Math.toIntExact(progress.decided())] = now();
+            int candidate = Math.toIntExact(progress.decided());
+            leading[candidate] = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            process[candidate] = ofProcess();
         }
 
-        double millisecondsPerCandidate(int from, int to) {
-            return (nanos[to] - nanos[from]) / 1e6 / (to - from);
+        double leadingMilliseconds(int from, int to) {
+            return (leading[to] - leading[from]) / 1e6 / (to - from);
         }
 
-        private static long now() {
+        double processMilliseconds(int from, int to) {
+            return (process[to] - process[from]) / 1e6 / (to - from);
+        }
+
+        private static long ofProcess() {
             return ManagementFactory.getOperatingSystemMXBean()
                             instanceof com.sun.management.OperatingSystemMXBean system
                     ? system.getProcessCpuTime()
