@@ -26,11 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * kill -9 at random moments of a run. The long form, with its table:
  *
  * <pre>
- * mvn -pl evolution-engine -am test -Dtest=KillLoopIT -Dsurefire.failIfNoSpecifiedTests=false \
+ * mvn -pl evolution-engine -am test -Dtest=KilledRunIT -Dsurefire.failIfNoSpecifiedTests=false \
  *     -Devoforge.killloop.candidates=200 -Devoforge.killloop.kills=20
  * </pre>
  */
-class KillLoopIT {
+class KilledRunIT {
     private static final int CANDIDATES = Integer.getInteger("evoforge.killloop.candidates", 40);
     private static final int KILLS = Integer.getInteger("evoforge.killloop.kills", 3);
     private static final long SEED = Long.getLong("evoforge.killloop.seed", 1);
