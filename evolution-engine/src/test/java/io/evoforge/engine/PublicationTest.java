@@ -13,7 +13,6 @@ import io.evoforge.core.versioncontrol.FileMode;
 import io.evoforge.core.versioncontrol.Signature;
 import io.evoforge.engine.publishing.Publication;
 import io.evoforge.engine.publishing.PublisherPublications;
-import io.evoforge.engine.publishing.RepositoryOrigin;
 import io.evoforge.testkit.evolution.InMemoryEvolutionStore;
 import io.evoforge.testkit.proposal.ScriptedProposer;
 import io.evoforge.testkit.versioncontrol.InMemoryRemote;

@@ -1,4 +1,4 @@
-package io.evoforge.engine.publishing;
+package io.evoforge.engine;
 
 import io.evoforge.core.source.SourceCode;
 import io.evoforge.core.versioncontrol.CommitSummary;
@@ -6,9 +6,7 @@ import io.evoforge.core.versioncontrol.FileContent;
 import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.core.versioncontrol.VersionControl;
 import io.evoforge.core.versioncontrol.VersionControlException;
-import io.evoforge.engine.EngineException;
 import io.evoforge.engine.EngineException.Reason;
-import io.evoforge.engine.RunOrigin;
 import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.RepositoryStatus;
 import io.evoforge.vcs.message.RecordedEvolution;
