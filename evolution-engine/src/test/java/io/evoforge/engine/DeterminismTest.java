@@ -53,16 +53,14 @@ class DeterminismTest {
     void a_journal_that_was_cut_anywhere_leads_to_the_same_end_with_any_number_of_workers(SearchStrategy strategy) {
         RunOfEngine whole = run(strategy, 1, 1);
         whole.start(CANDIDATES);
-        List<RunEvent> events = whole.disk.events();
+        List<List<RunEvent>> appends = whole.disk.appends();
         SplittableRandom random = new SplittableRandom(11);
 
         for (int round = 0; round < 6; round++) {
             RunOfEngine rest = run(strategy, round % 2 == 0 ? 4 : 1, round % 2 == 0 ? 4 : 1);
             try (InMemoryEvolutionStore store = rest.disk.open()) {
-                int cut = random.nextInt(1, events.size());
-                // A decision and the adoption that follows from it are kept together or not at all.
-                boolean between = events.get(cut) instanceof RunEvent.Adopted;
-                store.append(events.subList(0, between ? cut - 1 : cut));
+                int cut = random.nextInt(1, appends.size()); // an append is kept whole or not at all
+                appends.subList(0, cut).forEach(store::append);
             }
             rest.start(CANDIDATES);
 

@@ -15,13 +15,13 @@ public final class InMemoryEvolutionStore implements EvolutionStore {
 
     /** What outlives a store: the events, and whether somebody holds them. */
     public static final class Disk {
-        private final List<RunEvent> events = new ArrayList<>();
+        private final List<List<RunEvent>> appends = new ArrayList<>();
         private boolean held;
         private boolean full;
 
         /** Opens the store on this disk. */
         public InMemoryEvolutionStore open() {
-            synchronized (events) {
+            synchronized (appends) {
                 if (held) {
                     throw new StoreException(Reason.IN_USE, "this disk is held by another store; close that one first");
                 }
@@ -32,14 +32,19 @@ public final class InMemoryEvolutionStore implements EvolutionStore {
 
         /** Everything that was kept so far. */
         public List<RunEvent> events() {
-            synchronized (events) {
-                return List.copyOf(events);
+            return appends().stream().flatMap(List::stream).toList();
+        }
+
+        /** What was kept so far, each append apart: a process that dies leaves all of one or nothing of it. */
+        public List<List<RunEvent>> appends() {
+            synchronized (appends) {
+                return List.copyOf(appends);
             }
         }
 
         /** Lets every append fail from now on, or no longer. */
         public void full(boolean value) {
-            synchronized (events) {
+            synchronized (appends) {
                 full = value;
             }
         }
@@ -51,12 +56,12 @@ public final class InMemoryEvolutionStore implements EvolutionStore {
 
     @Override
     public void append(List<RunEvent> events) {
-        synchronized (disk.events) {
+        synchronized (disk.appends) {
             requireOpen();
             if (disk.full) {
                 throw new StoreException(Reason.DISK_FULL, "the disk in memory is full; call full(false)");
             }
-            disk.events.addAll(List.copyOf(events));
+            disk.appends.add(List.copyOf(events));
         }
     }
 
@@ -67,7 +72,7 @@ public final class InMemoryEvolutionStore implements EvolutionStore {
     }
 
     private void requireOpen() {
-        synchronized (disk.events) {
+        synchronized (disk.appends) {
             if (closed) {
                 throw new IllegalStateException("the store is closed");
             }
@@ -76,7 +81,7 @@ public final class InMemoryEvolutionStore implements EvolutionStore {
 
     @Override
     public void close() {
-        synchronized (disk.events) {
+        synchronized (disk.appends) {
             if (!closed) {
                 closed = true;
                 disk.held = false;
