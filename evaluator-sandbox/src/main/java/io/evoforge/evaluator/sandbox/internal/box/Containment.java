@@ -20,6 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param report how well they hold
  */
 record Containment(Set<Layer> layers, ContainmentReport report) {
+    /** Something that passes, such as a machine without a free process, must not lower the level of a whole run. */
+    private static final int TRIES = 3;
+
     private static final Map<Key, Containment> KNOWN = new ConcurrentHashMap<>();
 
     /** A machine does not change while we run, and probing takes a second. */
@@ -42,7 +45,7 @@ record Containment(Set<Layer> layers, ContainmentReport report) {
         Containment best = new Containment(Set.of(), new ContainmentReport(Set.of(), List.of()));
         for (Set<Layer> layers : plans(available)) {
             try {
-                Set<Probe> held = probes.in(new Wrapper(layers, java.home(), jars.filter()));
+                Set<Probe> held = probe(probes, new Wrapper(layers, java.home(), jars.filter()));
                 ContainmentReport report = new ContainmentReport(held, List.of());
                 if (best.layers.isEmpty() || report.level().compareTo(best.report.level()) > 0) {
                     best = new Containment(layers, report);
@@ -51,15 +54,40 @@ record Containment(Set<Layer> layers, ContainmentReport report) {
                     break;
                 }
             } catch (ChildFailure e) {
-                missing.add("the layers " + layers + " do not work together here: the box " + OneLine.of(e.getMessage())
-                        + "; in a container, allow it to create user namespaces");
+                missing.add(doNotWork(layers, e));
             } catch (EvaluatorException e) {
                 missing.add(OneLine.of(e.getMessage()));
             }
         }
-        boolean full = best.report.level() == ContainmentLevel.FULL;
-        return new Containment(
-                best.layers, new ContainmentReport(best.report.held(), full ? List.of() : List.copyOf(missing)));
+        if (best.report.level() == ContainmentLevel.FULL) {
+            return best;
+        }
+        if (missing.isEmpty()) {
+            missing.add(
+                    "every layer works, but not every probe was held; something else on this machine lets them out");
+        }
+        return new Containment(best.layers, new ContainmentReport(best.report.held(), missing));
+    }
+
+    private static Set<Probe> probe(ProbeRun probes, Wrapper wrapper) throws ChildFailure {
+        for (int failed = 1; ; failed++) {
+            try {
+                return probes.in(wrapper);
+            } catch (ChildFailure e) {
+                if (failed == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static String doNotWork(Set<Layer> layers, ChildFailure failure) {
+        String together =
+                "the layers " + layers + " do not work together here: the box " + OneLine.of(failure.getMessage());
+        return layers.contains(Layer.VIEW)
+                ? together + "; if this is a container, allow it to create user namespaces and to mount /proc, or run"
+                        + " Evoforge outside of it"
+                : together;
     }
 
     private static Set<Layer> available(Set<Layer> wanted, WorkerJars jars, List<String> missing) {

@@ -63,19 +63,24 @@ final class ProbeRun {
     private Set<Probe> run(Wrapper wrapper, Path readable, Path socket, Path writable) throws ChildFailure {
         List<String> command = java.command(jars.probeWorker(), ProbeWorker.class, HEAP_MEGABYTES, 1, List.of());
         try (Child child = Child.start(wrapper.wrap(command, List.of(jars.probeWorker()), HEAP_MEGABYTES))) {
-            return child.exchange(LIMIT, (in, out) -> {
-                out.writeUTF(readable.toString());
-                out.writeUTF(socket.toString());
-                out.writeUTF(writable.toString());
-                out.flush();
-                Set<Probe> held = EnumSet.noneOf(Probe.class);
-                for (Probe probe : Probe.values()) {
-                    if (in.readBoolean()) {
-                        held.add(probe);
+            try {
+                return child.exchange(LIMIT, (in, out) -> {
+                    out.writeUTF(readable.toString());
+                    out.writeUTF(socket.toString());
+                    out.writeUTF(writable.toString());
+                    out.flush();
+                    Set<Probe> held = EnumSet.noneOf(Probe.class);
+                    for (Probe probe : Probe.values()) {
+                        if (in.readBoolean()) {
+                            held.add(probe);
+                        }
                     }
-                }
-                return held;
-            });
+                    return held;
+                });
+            } catch (ChildFailure e) {
+                String errors = child.errors();
+                throw errors.isEmpty() ? e : new ChildFailure(e.kind(), e.getMessage() + ", saying '" + errors + "'");
+            }
         }
     }
 

@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  * {@code bwrap} for the view and the filter on system calls.
  */
 final class Wrapper {
-    private static final String NOBODY = "65534";
-    /** Enough for the boxes of a large machine; the limit counts the threads of all of them together. */
-    private static final int THREADS = 1_000;
+    /** Enough for a Java runtime on a large machine; a candidate starts none of its own. */
+    private static final int THREADS = 512;
 
     private static final int OPEN_FILES = 64;
     private static final int LINK_DEPTH = 4;
@@ -33,7 +32,6 @@ final class Wrapper {
     private final Set<Layer> layers;
     private final Path javaHome;
     private final @Nullable Path filter;
-    private final long mostThreads;
 
     /**
      * A wrapper.
@@ -46,7 +44,6 @@ final class Wrapper {
         this.layers.addAll(layers);
         this.javaHome = javaHome;
         this.filter = filter;
-        this.mostThreads = THREADS + Users.threadsOf(layers.contains(Layer.USER) ? NOBODY : Users.current());
     }
 
     /**
@@ -56,11 +53,12 @@ final class Wrapper {
      */
     List<String> wrap(List<String> command, List<Path> visible, int heapMegabytes) {
         List<String> wrapped = new ArrayList<>();
+        String user = layers.contains(Layer.USER) ? Users.unused() : Users.current();
         if (layers.contains(Layer.USER)) {
             wrapped.addAll(List.of(
                     tool("setpriv"),
-                    "--reuid=" + NOBODY,
-                    "--regid=" + NOBODY,
+                    "--reuid=" + user,
+                    "--regid=" + user,
                     "--clear-groups",
                     "--inh-caps=-all",
                     "--no-new-privs",
@@ -72,7 +70,7 @@ final class Wrapper {
             wrapped.addAll(List.of(
                     tool("prlimit"),
                     "--as=" + ((long) heapMegabytes + BESIDE_HEAP) * (1 << 20),
-                    "--nproc=" + mostThreads,
+                    "--nproc=" + (THREADS + Users.threadsOf(user)),
                     "--nofile=" + OPEN_FILES,
                     "--fsize=0",
                     "--core=0",

@@ -1,1 +1,0 @@
-package io.evoforge.evaluator.sandbox.internal.measure;
