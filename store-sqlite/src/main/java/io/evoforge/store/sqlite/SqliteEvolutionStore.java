@@ -129,6 +129,15 @@ public final class SqliteEvolutionStore implements EvolutionStore {
      *     {@code NEWER_SCHEMA} or {@code CORRUPT} as {@link #open}, but nothing is changed
      */
     public static void read(Path stateDirectory, Consumer<RunEvent> reader) {
+        read(stateDirectory, 0, reader);
+    }
+
+    /**
+     * As {@link #read(Path, Consumer)}, without the first {@code seen} events: who follows a run asks for what is new.
+     *
+     * @param seen at least 0
+     */
+    public static void read(Path stateDirectory, long seen, Consumer<RunEvent> reader) {
         Path file = stateDirectory.resolve(Database.FILE);
         if (!Files.isRegularFile(file)) {
             throw new StoreException(
@@ -145,7 +154,7 @@ public final class SqliteEvolutionStore implements EvolutionStore {
                                 + ", this program reads version " + Schema.CURRENT.version()
                                 + ". Use the program that wrote it.");
             }
-            forEach(new EventTable(connection), Long.MAX_VALUE, reader);
+            forEach(new EventTable(connection), seen + 1, Long.MAX_VALUE, reader);
         } catch (DamagedException e) {
             throw damaged(file, e);
         } catch (SQLException e) {
@@ -199,7 +208,7 @@ public final class SqliteEvolutionStore implements EvolutionStore {
     public synchronized void replay(Consumer<RunEvent> reader) {
         requireOpen();
         try {
-            forEach(events, events.lastSequence(), reader);
+            forEach(events, 1, events.lastSequence(), reader);
         } catch (DamagedException e) {
             broken = true;
             closeQuietly(connection);
@@ -209,9 +218,9 @@ public final class SqliteEvolutionStore implements EvolutionStore {
         }
     }
 
-    private static void forEach(EventTable events, long last, Consumer<RunEvent> reader)
+    private static void forEach(EventTable events, long first, long last, Consumer<RunEvent> reader)
             throws SQLException, DamagedException {
-        long next = 1;
+        long next = first;
         while (next <= last) {
             List<RunEvent> page = events.read(next, (int) Math.min(PAGE, last - next + 1));
             if (page.isEmpty()) {

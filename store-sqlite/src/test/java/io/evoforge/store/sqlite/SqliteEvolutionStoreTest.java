@@ -72,6 +72,22 @@ class SqliteEvolutionStoreTest extends EvolutionStoreContract {
     }
 
     @Test
+    void who_follows_a_run_reads_only_what_is_new() {
+        List<RunEvent> events = RunEvents.ofEveryKind();
+        List<RunEvent> rest = new ArrayList<>();
+        List<RunEvent> nothing = new ArrayList<>();
+        try (SqliteEvolutionStore store = SqliteEvolutionStore.open(state())) {
+            store.append(events);
+
+            SqliteEvolutionStore.read(state(), 4, rest::add);
+            SqliteEvolutionStore.read(state(), events.size(), nothing::add);
+        }
+
+        assertThat(rest).isEqualTo(events.subList(4, events.size()));
+        assertThat(nothing).isEmpty();
+    }
+
+    @Test
     void reading_where_no_run_is_says_so_and_creates_nothing() {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> SqliteEvolutionStore.read(state(), event -> {}))
