@@ -14,13 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param deadline how long one call may take at most, everything included; at least 1 ms
  * @param maximumResponseBytes how many bytes the remote may send in one answer; at least 1 KiB
  * @param attempts how often a push is tried against a branch that keeps moving; 1 to 100
+ * @param ssh how to enter the remote; needed for {@code ssh} and not used otherwise
+ * @param signingKey file with an Ed25519 private key in OpenSSH's format and without a passphrase, which every commit
+ *     and tag is signed with; null to sign none
  */
 public record JGitSettings(
         Path stateDirectory,
         @Nullable RepositoryUrl remote,
         Duration deadline,
         long maximumResponseBytes,
-        int attempts) {
+        int attempts,
+        @Nullable SshAccess ssh,
+        @Nullable Path signingKey) {
     private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(60);
     private static final long DEFAULT_RESPONSE_BYTES = 1L << 30;
     private static final int DEFAULT_ATTEMPTS = 8;
@@ -45,26 +50,38 @@ public record JGitSettings(
 
     /** Commits stay in the repository below {@code stateDirectory}; nothing is ever sent anywhere. */
     public static JGitSettings local(Path stateDirectory) {
-        return new JGitSettings(stateDirectory, null, DEFAULT_DEADLINE, DEFAULT_RESPONSE_BYTES, DEFAULT_ATTEMPTS);
+        return new JGitSettings(
+                stateDirectory, null, DEFAULT_DEADLINE, DEFAULT_RESPONSE_BYTES, DEFAULT_ATTEMPTS, null, null);
     }
 
     /** Commits are pushed to {@code remote}; 60 seconds for a call, 1 GiB for an answer, 8 attempts. */
     public static JGitSettings remote(Path stateDirectory, RepositoryUrl remote) {
-        return new JGitSettings(stateDirectory, remote, DEFAULT_DEADLINE, DEFAULT_RESPONSE_BYTES, DEFAULT_ATTEMPTS);
+        return new JGitSettings(
+                stateDirectory, remote, DEFAULT_DEADLINE, DEFAULT_RESPONSE_BYTES, DEFAULT_ATTEMPTS, null, null);
     }
 
     /** The same with another deadline. */
     public JGitSettings withDeadline(Duration newDeadline) {
-        return new JGitSettings(stateDirectory, remote, newDeadline, maximumResponseBytes, attempts);
+        return new JGitSettings(stateDirectory, remote, newDeadline, maximumResponseBytes, attempts, ssh, signingKey);
     }
 
     /** The same with another limit for one answer. */
     public JGitSettings withMaximumResponseBytes(long bytes) {
-        return new JGitSettings(stateDirectory, remote, deadline, bytes, attempts);
+        return new JGitSettings(stateDirectory, remote, deadline, bytes, attempts, ssh, signingKey);
     }
 
     /** The same with another number of attempts against a moving branch. */
     public JGitSettings withAttempts(int newAttempts) {
-        return new JGitSettings(stateDirectory, remote, deadline, maximumResponseBytes, newAttempts);
+        return new JGitSettings(stateDirectory, remote, deadline, maximumResponseBytes, newAttempts, ssh, signingKey);
+    }
+
+    /** The same with access to an {@code ssh} remote. */
+    public JGitSettings withSsh(SshAccess access) {
+        return new JGitSettings(stateDirectory, remote, deadline, maximumResponseBytes, attempts, access, signingKey);
+    }
+
+    /** The same with commits and tags signed by the Ed25519 key in {@code file}. */
+    public JGitSettings withSigningKey(Path file) {
+        return new JGitSettings(stateDirectory, remote, deadline, maximumResponseBytes, attempts, ssh, file);
     }
 }

@@ -23,6 +23,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TagBuilder;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -35,15 +36,12 @@ import org.jspecify.annotations.Nullable;
 final class Commits {
     private final Repository repository;
     private final ObjectDirectory objects;
+    private final @Nullable SshSigner signer;
 
-    Commits(Repository repository) {
+    Commits(Repository repository, @Nullable SshSigner signer) {
         this.repository = repository;
+        this.signer = signer;
         this.objects = (ObjectDirectory) repository.getObjectDatabase();
-    }
-
-    /** Bounds what looking up an object costs. To be called now and then. */
-    void consolidate() throws IOException {
-        new PackConsolidation(objects).run();
     }
 
     boolean has(AnyObjectId commit) throws IOException {
@@ -62,8 +60,12 @@ final class Commits {
             ObjectId tree = new TreeEditor(reader, inserter).edit(treeOf(parent), changes);
             CommitBuilder commit =
                     CommitFormat.commit(tree, parent, changeset.message(), changeset.author(), changeset.committer());
+            if (signer != null) {
+                commit.setGpgSignature(signer.sign(commit.build()));
+            }
             ObjectId id = inserter.insert(commit);
             inserter.flush();
+            PackConsolidation.run(repository);
             return id;
         }
     }
@@ -71,7 +73,11 @@ final class Commits {
     /** Writes an annotated tag on {@code commit}, dated as the changeset is committed. */
     ObjectId writeTag(Tag tag, ObjectId commit, Changeset changeset) throws IOException {
         try (ObjectInserter inserter = new PackedObjects(objects)) {
-            ObjectId id = inserter.insert(CommitFormat.tag(tag, commit, changeset.committer()));
+            TagBuilder annotated = CommitFormat.tag(tag, commit, changeset.committer());
+            if (signer != null) {
+                annotated.setGpgSignature(signer.sign(annotated.build()));
+            }
+            ObjectId id = inserter.insert(annotated);
             inserter.flush();
             return id;
         }

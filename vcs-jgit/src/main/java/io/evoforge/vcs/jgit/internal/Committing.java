@@ -66,7 +66,6 @@ final class Committing {
         }
         refs.set(Refs.tip(changeset.branch()), commit);
         refs.adoptHead(changeset.branch());
-        commits.consolidate();
         return new CommitOutcome.Committed(CommitFormat.id(commit));
     }
 

@@ -27,6 +27,11 @@ final class Deadline {
         return endNanos - System.nanoTime();
     }
 
+    /** What is left, rounded up; at least 1. */
+    int wholeSeconds() {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (remainingNanos() + 999_999_999L) / 1_000_000_000L));
+    }
+
     boolean hasPassed() {
         return remainingNanos() <= 0;
     }

@@ -33,6 +33,7 @@ public final class Engine implements VersionControl, AutoCloseable {
     private final Clock clock;
     private final StateDirectory directory;
     private final Repository repository;
+    private final @Nullable Remote remote;
     private final Refs refs;
     private final Commits commits;
     private final Fetching fetching;
@@ -44,13 +45,17 @@ public final class Engine implements VersionControl, AutoCloseable {
     /** Opens the state directory. */
     public Engine(JGitSettings settings, CredentialSource credentials, Clock clock, RandomGenerator jitter) {
         HermeticSystemReader.install();
+        requireAccess(settings);
         this.settings = settings;
         this.clock = clock;
+        SshSigner signer = settings.signingKey() == null ? null : SshSigner.of(settings.signingKey());
         this.directory = StateDirectory.acquire(settings.stateDirectory(), clock);
         this.repository = openRepository();
-        Remote remote = settings.remote() == null ? null : new Remote(settings.remote(), settings, credentials);
+        this.remote = settings.remote() == null
+                ? null
+                : new Remote(settings.remote(), settings, directory.path(), credentials);
         this.refs = new Refs(repository);
-        this.commits = new Commits(repository);
+        this.commits = new Commits(repository, signer);
         this.fetching = new Fetching(repository, refs, remote);
         this.committing = new Committing(refs, commits, fetching, remote != null);
         this.history = new BranchHistory(
@@ -61,6 +66,15 @@ public final class Engine implements VersionControl, AutoCloseable {
         this.publishing = remote == null
                 ? null
                 : new Publishing(repository, refs, commits, fetching, remote, jitter, settings.attempts());
+    }
+
+    private static void requireAccess(JGitSettings settings) {
+        if (settings.remote() != null && settings.remote().scheme().equals("ssh") && settings.ssh() == null) {
+            throw new VersionControlException(
+                    Reason.UNAUTHENTICATED,
+                    "'" + settings.remote().redacted() + "' needs a private key and a file of known hosts. Configure"
+                            + " both; nothing is taken from the user's own SSH directory.");
+        }
     }
 
     private Repository openRepository() {
@@ -157,7 +171,11 @@ public final class Engine implements VersionControl, AutoCloseable {
 
     private <T> T exclusively(Call<T> call) {
         lock.lock();
+        Thread thread = Thread.currentThread();
+        ClassLoader callers = thread.getContextClassLoader();
         try {
+            // JGit looks for its parts, SSH among them, through the thread: it must find those of this copy
+            thread.setContextClassLoader(Engine.class.getClassLoader());
             if (closed) {
                 throw new VersionControlException(
                         Reason.UNSUPPORTED, "This instance is closed. Open a new one on '" + directory.path() + "'.");
@@ -172,6 +190,7 @@ public final class Engine implements VersionControl, AutoCloseable {
                             + ". Free space on the disk or make the directory writable, then try again.",
                     e);
         } finally {
+            thread.setContextClassLoader(callers);
             lock.unlock();
         }
     }
@@ -183,6 +202,9 @@ public final class Engine implements VersionControl, AutoCloseable {
             if (!closed) {
                 closed = true;
                 history.close();
+                if (remote != null) {
+                    remote.close();
+                }
                 repository.close();
                 directory.close();
             }

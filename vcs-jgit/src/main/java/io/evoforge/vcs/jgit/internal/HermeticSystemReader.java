@@ -57,6 +57,7 @@ final class HermeticSystemReader extends SystemReader.Delegate {
             super(parent, null, fs);
             // holds for a remote that is a directory, too: cleaning up there is its owner's business
             setInt("gc", null, "auto", 0);
+            setInt("gc", null, "autoPackLimit", 0);
             setBoolean("receive", null, "autogc", false);
         }
 

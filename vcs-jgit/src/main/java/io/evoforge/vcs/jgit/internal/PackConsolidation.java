@@ -13,6 +13,7 @@ import org.eclipse.jgit.internal.storage.file.PackIndex;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +29,16 @@ final class PackConsolidation {
 
     private final ObjectDirectory objects;
 
-    PackConsolidation(ObjectDirectory objects) {
+    /** Joins packs of {@code repository} if it has too many. To be called after something was added. */
+    static void run(Repository repository) throws IOException {
+        new PackConsolidation((ObjectDirectory) repository.getObjectDatabase()).run();
+    }
+
+    private PackConsolidation(ObjectDirectory objects) {
         this.objects = objects;
     }
 
-    void run() throws IOException {
+    private void run() throws IOException {
         List<Pack> packs = new ArrayList<>(objects.getPacks());
         if (packs.size() <= MOST_PACKS) {
             return;

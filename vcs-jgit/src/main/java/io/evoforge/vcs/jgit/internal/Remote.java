@@ -11,6 +11,7 @@ import io.evoforge.vcs.jgit.JGitSettings;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +25,12 @@ import org.eclipse.jgit.transport.FilterSpec;
 import org.eclipse.jgit.transport.PushResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The remote repository: asks it, fetches from it and pushes to it, each within a deadline. */
@@ -36,9 +39,11 @@ final class Remote {
     private final CredentialSource credentialSource;
     private final long maximumResponseBytes;
     private final HttpClient client;
+    private final @Nullable SshdSessionFactory sessions;
     private boolean filters = true;
 
-    Remote(RepositoryUrl url, JGitSettings settings, CredentialSource credentialSource) {
+    Remote(RepositoryUrl url, JGitSettings settings, Path stateDirectory, CredentialSource credentialSource) {
+        this.sessions = settings.ssh() == null ? null : SshSessions.factory(settings.ssh(), stateDirectory);
         this.url = url;
         this.credentialSource = credentialSource;
         this.maximumResponseBytes = settings.maximumResponseBytes();
@@ -142,6 +147,10 @@ final class Remote {
         });
     }
 
+    private boolean isHttp() {
+        return url.scheme().startsWith("http");
+    }
+
     /** Whether the remote is a directory on this machine, which costs nothing to read as a whole. */
     boolean isFile() {
         return url.scheme().equals("file");
@@ -202,16 +211,26 @@ final class Remote {
             Conversation<T> conversation)
             throws ConversationFailed {
         HttpExchanges exchanges = new HttpExchanges(client, url, credentials, deadline, maximumResponseBytes);
-        try (Transport transport = open(repository)) {
+        Watchdog watchdog = Watchdog.until(deadline);
+        try (watchdog;
+                Transport transport = open(repository)) {
             if (transport instanceof TransportHttp http) {
                 http.setHttpConnectionFactory(exchanges);
+            } else if (transport instanceof SshTransport ssh) {
+                ssh.setSshSessionFactory(sessions);
+                ssh.setTimeout(deadline.wholeSeconds());
             }
-            return conversation.over(transport);
+            T result = conversation.over(transport);
+            PackConsolidation.run(repository);
+            return result;
         } catch (IOException | RuntimeException e) {
             RemoteFault fault = exchanges.fault() != null ? exchanges.fault() : RemoteFaults.judge(e);
+            if (watchdog.hasFired()) {
+                fault = new RemoteFault(Reason.UNREACHABLE, "it was not done within " + deadline.allowed());
+            }
             String message =
                     Redaction.redact("Cannot reach '" + url.redacted() + "': " + fault.what() + ".", credentials);
-            throw new ConversationFailed(fault.reason(), message, exchanges.sentData(), fault);
+            throw new ConversationFailed(fault.reason(), message, exchanges.sentData() || !isHttp(), fault);
         }
     }
 
@@ -225,7 +244,7 @@ final class Remote {
     }
 
     private Optional<GitCredentials> credentials() {
-        if (isFile()) {
+        if (!isHttp()) {
             return Optional.empty();
         }
         try {
@@ -261,5 +280,12 @@ final class Remote {
                 e.isRetryable() ? Reason.UNREACHABLE : Reason.UNAUTHENTICATED,
                 "There are no credentials for '" + url.redacted() + "': " + e.getMessage(),
                 e);
+    }
+
+    /** Ends the threads that SSH sessions need. */
+    void close() {
+        if (sessions != null) {
+            sessions.close();
+        }
     }
 }

@@ -33,9 +33,22 @@ final class RemoteFaults {
             }
         }
         String text = text(failure);
-        if (text.contains("not our ref") || text.contains("not valid")) {
+        if (text.contains("not our ref") || text.matches(".*want [0-9a-f]+ not valid.*")) {
             return new RemoteFault(
                     Reason.NOT_FOUND, "it has no such commit, or does not hand it out. Take one that the status shows");
+        }
+        String all = texts(failure);
+        if (all.contains("No more authentication methods") || all.contains("Cannot log in")) {
+            return new RemoteFault(
+                    Reason.UNAUTHENTICATED,
+                    "it does not accept the SSH key. Add the public key to the account or"
+                            + " repository, and check the user name in the URL");
+        }
+        if (all.contains("Server key did not validate") || all.contains("server key")) {
+            return new RemoteFault(
+                    Reason.PROTOCOL,
+                    "its host key is not among the known hosts. Compare it with what the host publishes,"
+                            + " then add it to the known hosts file");
         }
         if (text.contains("filter")) {
             return new RemoteFault(Reason.UNSUPPORTED, NO_FILTER);
@@ -53,6 +66,14 @@ final class RemoteFaults {
             return new RemoteFault(Reason.UNREACHABLE, "the exchange failed: " + text);
         }
         return new RemoteFault(Reason.PROTOCOL, "its answer could not be understood: " + text);
+    }
+
+    private static String texts(Throwable failure) {
+        StringBuilder all = new StringBuilder();
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            all.append(t.getMessage()).append('\n');
+        }
+        return all.toString();
     }
 
     private static String text(Throwable failure) {

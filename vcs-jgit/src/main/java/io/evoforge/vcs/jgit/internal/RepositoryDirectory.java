@@ -46,6 +46,8 @@ final class RepositoryDirectory {
             \tfsyncRefFiles = true
             [gc]
             \tauto = 0
+            \tautoPackLimit = 0
+            \tautoDetach = false
             [pack]
             \tthreads = 1
             [http]
