@@ -52,6 +52,9 @@ public record AppConfig(
     public record Commit(
             CommitStrategy strategy,
             Optional<RepositoryUrl> remote,
+            Optional<Path> sshKey,
+            Optional<Path> sshKnownHosts,
+            Optional<Path> signingKey,
             BranchName branch,
             RepositoryPath sourcePath,
             String authorName,
@@ -83,6 +86,9 @@ public record AppConfig(
         Commit commit = new Commit(
                 values.take(ConfigKeys.COMMIT_STRATEGY),
                 values.take(ConfigKeys.COMMIT_REMOTE),
+                values.take(ConfigKeys.COMMIT_SSH_KEY),
+                values.take(ConfigKeys.COMMIT_SSH_KNOWN_HOSTS),
+                values.take(ConfigKeys.COMMIT_SIGNING_KEY),
                 values.take(ConfigKeys.COMMIT_BRANCH),
                 values.take(ConfigKeys.COMMIT_SOURCE_PATH),
                 values.take(ConfigKeys.COMMIT_AUTHOR_NAME),
@@ -97,8 +103,25 @@ public record AppConfig(
             values.fault("commit.remote is not set but commit.strategy '"
                     + commit.strategy().configurationName() + "' needs a remote; set it to the URL of your repository");
         }
+        checkSsh(commit, values);
         CredentialsConfig credentials = CredentialsConfig.from(values);
         return new AppConfig(stateDirectory, run, proposer, videoFiles, evaluator, gate, commit, credentials);
+    }
+
+    private static void checkSsh(Commit commit, ConfigValues values) {
+        boolean ssh = commit.strategy() != CommitStrategy.LOCAL
+                && commit.remote()
+                        .map(RepositoryUrl::scheme)
+                        .filter("ssh"::equals)
+                        .isPresent();
+        if (ssh && commit.sshKey().isEmpty()) {
+            values.fault("commit.ssh-key is not set but commit.remote is an ssh:// URL; set it to the file of the"
+                    + " private key");
+        }
+        if (ssh && commit.sshKnownHosts().isEmpty()) {
+            values.fault("commit.ssh-known-hosts is not set but commit.remote is an ssh:// URL; set it to a file with"
+                    + " the host's key, as `ssh-keyscan` prints it, after comparing it with what the host publishes");
+        }
     }
 
     private static GateSettings gate(ConfigValues values) {

@@ -99,6 +99,25 @@ public final class ConfigKeys {
             "",
             "URL of the repository to push to: https://, ssh:// or file://. Never with a token inside.",
             Parsers.optional(RepositoryUrl::new));
+    static final ConfigKey<Optional<Path>> COMMIT_SSH_KEY = new ConfigKey<>(
+            "commit.ssh-key",
+            "",
+            "File with the private key for an ssh:// remote, without a passphrase. The user's own SSH directory and"
+                    + " agent are not used.",
+            Parsers.optional(Parsers::path));
+    static final ConfigKey<Optional<Path>> COMMIT_SSH_KNOWN_HOSTS = new ConfigKey<>(
+            "commit.ssh-known-hosts",
+            "",
+            "File with the keys of the hosts that an ssh:// remote may be on, as in known_hosts; any other host is"
+                    + " refused.",
+            Parsers.optional(Parsers::path));
+    static final ConfigKey<Optional<Path>> COMMIT_SIGNING_KEY = new ConfigKey<>(
+            "commit.signing-key",
+            "",
+            "File with the private key that commits and tags are signed with, without a passphrase: Ed25519 from"
+                    + " ssh-keygen, or Ed25519 or RSA from 'gpg --export-secret-keys --armor'. Without it, none are"
+                    + " signed.",
+            Parsers.optional(Parsers::path));
     static final ConfigKey<BranchName> COMMIT_BRANCH =
             new ConfigKey<>("commit.branch", "main", "Branch that versions are committed to.", BranchName::new);
     static final ConfigKey<RepositoryPath> COMMIT_SOURCE_PATH = new ConfigKey<>(
@@ -156,6 +175,9 @@ public final class ConfigKeys {
             GATE_COMMON,
             COMMIT_STRATEGY,
             COMMIT_REMOTE,
+            COMMIT_SSH_KEY,
+            COMMIT_SSH_KNOWN_HOSTS,
+            COMMIT_SIGNING_KEY,
             COMMIT_BRANCH,
             COMMIT_SOURCE_PATH,
             COMMIT_AUTHOR_NAME,

@@ -9,6 +9,7 @@ import io.evoforge.core.versioncontrol.VersionControl;
 import io.evoforge.vcs.CommitStrategy;
 import io.evoforge.vcs.jgit.JGitSettings;
 import io.evoforge.vcs.jgit.JGitVersionControl;
+import io.evoforge.vcs.jgit.SshAccess;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -25,6 +26,15 @@ final class JGitModule extends AbstractModule {
         JGitSettings settings = commit.strategy() == CommitStrategy.LOCAL
                 ? JGitSettings.local(directory)
                 : JGitSettings.remote(directory, commit.remote().orElseThrow());
-        return resources.add(new JGitVersionControl(settings.withDeadline(commit.deadline()), credentials, clock));
+        return resources.add(new JGitVersionControl(withKeys(settings, commit), credentials, clock));
+    }
+
+    private static JGitSettings withKeys(JGitSettings settings, AppConfig.Commit commit) {
+        JGitSettings all = settings.withDeadline(commit.deadline());
+        if (commit.sshKey().isPresent() && commit.sshKnownHosts().isPresent()) {
+            all = all.withSsh(new SshAccess(
+                    commit.sshKey().get(), null, commit.sshKnownHosts().get()));
+        }
+        return commit.signingKey().map(all::withSigningKey).orElse(all);
     }
 }

@@ -74,6 +74,20 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void an_ssh_remote_needs_a_key_and_known_hosts() throws IOException {
+        Map<String, String> remote =
+                Map.of("commit.strategy", "push", "commit.remote", "ssh://git@github.com/acme/codec.git");
+
+        assertThatThrownBy(() -> load("", Map.of(), remote))
+                .hasMessageContaining("commit.ssh-key is not set")
+                .hasMessageContaining("commit.ssh-known-hosts is not set");
+
+        AppConfig config = load("commit: {ssh-key: key, ssh-known-hosts: hosts}", Map.of(), remote);
+        assertThat(config.commit().sshKey()).contains(Path.of("key"));
+        assertThat(config.commit().sshKnownHosts()).contains(Path.of("hosts"));
+    }
+
+    @Test
     void a_remote_with_a_token_inside_is_refused_without_printing_it() {
         assertThatThrownBy(
                         () -> load("", Map.of(), Map.of("commit.remote", "https://me:s3cr3t-t0ken@github.com/a/b.git")))

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param maximumResponseBytes how many bytes the remote may send in one answer; at least 1 KiB
  * @param attempts how often a push is tried against a branch that keeps moving; 1 to 100
  * @param ssh how to enter the remote; needed for {@code ssh} and not used otherwise
- * @param signingKey file with an Ed25519 private key in OpenSSH's format and without a passphrase, which every commit
- *     and tag is signed with; null to sign none
+ * @param signingKey file with the private key that every commit and tag is signed with: Ed25519 in OpenSSH's format, or
+ *     Ed25519 or RSA in an armoured OpenPGP block, without a passphrase; null to sign none
  */
 public record JGitSettings(
         Path stateDirectory,
@@ -80,7 +80,7 @@ public record JGitSettings(
         return new JGitSettings(stateDirectory, remote, deadline, maximumResponseBytes, attempts, access, signingKey);
     }
 
-    /** The same with commits and tags signed by the Ed25519 key in {@code file}. */
+    /** The same with commits and tags signed by the key in {@code file}. */
     public JGitSettings withSigningKey(Path file) {
         return new JGitSettings(stateDirectory, remote, deadline, maximumResponseBytes, attempts, ssh, file);
     }

@@ -33,7 +33,7 @@ record Branch(
     /** Notes that the remote has the branch at {@code published}, and that we have nothing beyond it. */
     static void published(BranchName name, @Nullable ObjectId published, Refs refs) throws IOException {
         refs.set(Refs.remoteTip(name), published);
-        // In this order a kill in between leaves commits that look unpublished, which the next push finds published.
+        // A kill in between is mended by the next fetch.
         refs.set(Refs.tip(name), published);
         refs.set(Refs.base(name), published);
     }

@@ -69,7 +69,7 @@ final class BranchHistory implements AutoCloseable {
     private List<CommitSummary> unpublishedNewestFirst(Branch branch) throws IOException {
         List<CommitSummary> unpublished = new ArrayList<>();
         if (remote != null) {
-            for (ObjectId commit : commits.line(branch.base(), branch.tip())) {
+            for (ObjectId commit : commits.unpublished(branch)) {
                 unpublished.add(0, commits.summary(commit));
             }
         }

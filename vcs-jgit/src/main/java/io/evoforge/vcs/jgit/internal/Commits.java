@@ -9,6 +9,7 @@ import io.evoforge.core.versioncontrol.FileMode;
 import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.core.versioncontrol.Tag;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TagBuilder;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -36,9 +38,9 @@ import org.jspecify.annotations.Nullable;
 final class Commits {
     private final Repository repository;
     private final ObjectDirectory objects;
-    private final @Nullable SshSigner signer;
+    private final @Nullable Signer signer;
 
-    Commits(Repository repository, @Nullable SshSigner signer) {
+    Commits(Repository repository, @Nullable Signer signer) {
         this.repository = repository;
         this.signer = signer;
         this.objects = (ObjectDirectory) repository.getObjectDatabase();
@@ -61,7 +63,7 @@ final class Commits {
             CommitBuilder commit =
                     CommitFormat.commit(tree, parent, changeset.message(), changeset.author(), changeset.committer());
             if (signer != null) {
-                commit.setGpgSignature(signer.sign(commit.build()));
+                commit.setGpgSignature(signer.sign(commit.build(), committed(changeset)));
             }
             ObjectId id = inserter.insert(commit);
             inserter.flush();
@@ -75,12 +77,16 @@ final class Commits {
         try (ObjectInserter inserter = new PackedObjects(objects)) {
             TagBuilder annotated = CommitFormat.tag(tag, commit, changeset.committer());
             if (signer != null) {
-                annotated.setGpgSignature(signer.sign(annotated.build()));
+                annotated.setGpgSignature(signer.sign(annotated.build(), committed(changeset)));
             }
             ObjectId id = inserter.insert(annotated);
             inserter.flush();
             return id;
         }
+    }
+
+    private static Instant committed(Changeset changeset) {
+        return changeset.committer().when().toInstant();
     }
 
     /** Null for no commit. */
@@ -200,21 +206,39 @@ final class Commits {
                         .equals(wanted.getCommitter().toExternalString());
     }
 
-    /** Our commits from {@code base}, exclusive, to {@code tip}, oldest first. They are one line without merges. */
-    List<ObjectId> line(@Nullable ObjectId base, @Nullable ObjectId tip) throws IOException {
-        List<ObjectId> line = new ArrayList<>();
+    /**
+     * The commits of {@code branch} that the remote has not, oldest first. What others have is never taken for ours, even
+     * if a kill came between the writing of two references.
+     */
+    List<ObjectId> unpublished(Branch branch) throws IOException {
+        List<ObjectId> unpublished = new ArrayList<>();
+        if (branch.tip() == null) {
+            return unpublished;
+        }
         try (RevWalk walk = new RevWalk(repository)) {
             walk.setRetainBody(false);
-            ObjectId current = tip;
-            while (current != null && !current.equals(base)) {
-                line.add(0, current);
-                RevCommit commit = walk.parseCommit(current);
-                current = commit.getParentCount() == 0
-                        ? null
-                        : commit.getParent(0).getId();
+            walk.sort(RevSort.TOPO);
+            walk.sort(RevSort.REVERSE, true);
+            walk.markStart(walk.parseCommit(branch.tip()));
+            for (ObjectId others : new ObjectId[] {branch.base(), branch.remoteTip()}) {
+                if (others != null && has(others)) {
+                    walk.markUninteresting(walk.parseCommit(others));
+                }
+            }
+            for (RevCommit commit : walk) {
+                unpublished.add(commit.getId());
             }
         }
-        return line;
+        return unpublished;
+    }
+
+    /** The first parent; null if there is none. */
+    @Nullable
+    ObjectId parent(ObjectId commit) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            RevCommit parsed = walk.parseCommit(commit);
+            return parsed.getParentCount() == 0 ? null : parsed.getParent(0).getId();
+        }
     }
 
     CommitSummary summary(ObjectId commit) throws IOException {

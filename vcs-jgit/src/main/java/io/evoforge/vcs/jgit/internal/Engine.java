@@ -48,7 +48,7 @@ public final class Engine implements VersionControl, AutoCloseable {
         requireAccess(settings);
         this.settings = settings;
         this.clock = clock;
-        SshSigner signer = settings.signingKey() == null ? null : SshSigner.of(settings.signingKey());
+        Signer signer = settings.signingKey() == null ? null : Signer.of(settings.signingKey());
         this.directory = StateDirectory.acquire(settings.stateDirectory(), clock);
         this.repository = openRepository();
         this.remote = settings.remote() == null
@@ -56,7 +56,7 @@ public final class Engine implements VersionControl, AutoCloseable {
                 : new Remote(settings.remote(), settings, directory.path(), credentials);
         this.refs = new Refs(repository);
         this.commits = new Commits(repository, signer);
-        this.fetching = new Fetching(repository, refs, remote);
+        this.fetching = new Fetching(repository, refs, commits, remote);
         this.committing = new Committing(refs, commits, fetching, remote != null);
         this.history = new BranchHistory(
                 commits,
@@ -131,9 +131,7 @@ public final class Engine implements VersionControl, AutoCloseable {
         if (settings.remote() == null) {
             return List.of();
         }
-        return commits.line(branch.base(), branch.tip()).stream()
-                .map(CommitFormat::id)
-                .toList();
+        return commits.unpublished(branch).stream().map(CommitFormat::id).toList();
     }
 
     private static @Nullable CommitId id(@Nullable ObjectId id) {

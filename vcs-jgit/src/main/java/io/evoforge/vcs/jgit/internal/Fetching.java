@@ -3,6 +3,7 @@ package io.evoforge.vcs.jgit.internal;
 import io.evoforge.core.versioncontrol.BranchName;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -14,10 +15,12 @@ final class Fetching {
 
     private final Repository repository;
     private final Refs refs;
+    private final Commits commits;
     private final @Nullable Remote remote;
     private final Set<BranchName> absent = new HashSet<>();
 
-    Fetching(Repository repository, Refs refs, @Nullable Remote remote) {
+    Fetching(Repository repository, Refs refs, Commits commits, @Nullable Remote remote) {
+        this.commits = commits;
         this.repository = repository;
         this.refs = refs;
         this.remote = remote;
@@ -39,11 +42,26 @@ final class Fetching {
         } else if (absent.size() < MAXIMUM_REMEMBERED) {
             absent.add(name);
         }
-        Branch branch = Branch.load(name, refs);
-        if (!branch.hasUnpublished() && remoteTip != null) {
-            Branch.published(name, remoteTip, refs);
+        if (remoteTip != null) {
+            adjust(Branch.load(name, refs), remoteTip);
         }
         return Branch.load(name, refs);
+    }
+
+    /**
+     * Lets our tip follow if the remote has all of ours, and otherwise the base if the remote has the first of ours: both
+     * come from a push whose answer was lost, or whose process was killed before it was noted.
+     */
+    private void adjust(Branch branch, ObjectId remoteTip) throws IOException {
+        if (!branch.hasUnpublished() || commits.isAncestor(branch.tip(), remoteTip)) {
+            Branch.published(branch.name(), remoteTip, refs);
+            return;
+        }
+        List<ObjectId> ours = commits.unpublished(branch);
+        ObjectId base = ours.isEmpty() ? null : commits.parent(ours.get(0));
+        if (base != null && !base.equals(branch.base()) && commits.isAncestor(base, remoteTip)) {
+            refs.set(Refs.base(branch.name()), base);
+        }
     }
 
     /** Fetches a commit that is not here yet, however old, with its files. */

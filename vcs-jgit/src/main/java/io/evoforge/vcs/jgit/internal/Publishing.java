@@ -73,7 +73,7 @@ final class Publishing {
         for (int attempt = 1; attempt <= attempts && !deadline.hasPassed(); attempt++) {
             Branch branch = Branch.load(name, refs);
             List<Refs.PendingTag> tags = branch.pendingTags(refs, commits);
-            if (!branch.hasUnpublished() && tags.isEmpty()) {
+            if (tags.isEmpty() && (!branch.hasUnpublished() || Objects.equals(branch.tip(), branch.remoteTip()))) {
                 return nothingToPush(branch, deadline);
             }
             PushReport report;

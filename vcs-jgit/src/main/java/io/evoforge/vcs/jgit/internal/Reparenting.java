@@ -48,7 +48,7 @@ final class Reparenting {
         ObjectId tip = newBase;
         Map<ObjectId, ObjectId> moved = new HashMap<>();
         Set<RepositoryPath> conflicting = new TreeSet<>();
-        for (ObjectId commit : commits.line(branch.base(), branch.tip())) {
+        for (ObjectId commit : commits.unpublished(branch)) {
             Changeset changeset = commits.changesetOf(commit, branch.name());
             ObjectId same = commits.findSame(newBase, branch.base(), changeset);
             if (same == null) {
@@ -63,7 +63,7 @@ final class Reparenting {
             return new PushOutcome.Conflict(CommitFormat.id(newBase), conflicting);
         }
         moveTags(branch, tags, moved);
-        // In this order a kill in between leaves others' commits looking like ours, which a push finds published.
+        // A kill in between is mended by the next fetch.
         refs.set(Refs.tip(branch.name()), tip);
         refs.set(Refs.base(branch.name()), newBase);
         remember(moved, renamed);

@@ -1,14 +1,9 @@
 package io.evoforge.vcs.jgit.internal;
 
-import io.evoforge.core.versioncontrol.VersionControlException;
-import io.evoforge.core.versioncontrol.VersionControlException.Reason;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -16,6 +11,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import org.eclipse.jgit.lib.GpgSignature;
@@ -26,7 +22,7 @@ import org.eclipse.jgit.lib.GpgSignature;
  *
  * <p>Only Ed25519: its signatures are always the same for the same content, so a signed commit keeps one id, too.
  */
-final class SshSigner {
+final class SshSigner implements Signer {
     private static final byte[] KEY_MAGIC = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SIGNATURE_MAGIC = "SSHSIG".getBytes(StandardCharsets.US_ASCII);
     private static final String ALGORITHM = "ssh-ed25519";
@@ -42,19 +38,9 @@ final class SshSigner {
         this.publicKey = publicKey;
     }
 
-    /** Reads the key in {@code file}. */
-    static SshSigner of(Path file) {
-        try {
-            String text = Files.readString(file, StandardCharsets.US_ASCII);
-            byte[] key = Base64.getMimeDecoder().decode(text.replaceAll("-----[A-Z ]+-----", ""));
-            return parse(ByteBuffer.wrap(key));
-        } catch (IOException | GeneralSecurityException | BufferUnderflowException | IllegalArgumentException e) {
-            // the cause may quote the key
-            throw new VersionControlException(
-                    Reason.UNSUPPORTED,
-                    "The signing key '" + file + "' cannot be used: it must be a readable Ed25519 private key in"
-                            + " OpenSSH's format, without a passphrase. Make one with `ssh-keygen -t ed25519 -N ''`.");
-        }
+    /** Reads a key as `ssh-keygen` writes it. */
+    static SshSigner parse(String text) throws GeneralSecurityException {
+        return parse(ByteBuffer.wrap(Base64.getMimeDecoder().decode(text.replaceAll("-----[A-Z ]+-----", ""))));
     }
 
     private static SshSigner parse(ByteBuffer key) throws GeneralSecurityException {
@@ -80,8 +66,8 @@ final class SshSigner {
         return new SshSigner(privateKey, publicKey);
     }
 
-    /** The signature of {@code content}, armoured. */
-    GpgSignature sign(byte[] content) {
+    @Override
+    public GpgSignature sign(byte[] content, Instant when) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-512").digest(content);
             Signature signature = Signature.getInstance("Ed25519");
