@@ -15,6 +15,7 @@ import io.evoforge.testkit.versioncontrol.SmartHttpGitServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,35 +130,80 @@ class KillLoopIT {
 
     private void check(BareGitRepository bare, int pushedByPerson) throws IOException {
         bare.checkHealth();
-        List<CommitSummary> log = bare.log(MAIN);
-        String text = PublisherProcess.text(bare.files(MAIN).get(new RepositoryPath("log.md")));
         for (String name : NAMES) {
-            int count = acknowledged(name);
-            List<String> expected = IntStream.range(0, count)
-                    .mapToObj(number -> name + "-" + (count - 1 - number))
-                    .toList();
-            List<String> published = log.stream()
-                    .flatMap(commit -> Trailer.in(commit.message()).stream())
-                    .filter(trailer -> trailer.name().equals("Evolution-Id"))
-                    .map(Trailer::value)
-                    .filter(value -> value.startsWith(name + "-"))
-                    .toList();
-            assertThat(published).as("evolutions of " + name).isEqualTo(expected);
-            assertThat(count).as("finished numbers of " + name).isPositive();
-            assertThat(text.lines().filter(line -> line.startsWith(name + " ")))
-                    .as("lines of " + name + " in the log")
-                    .hasSize(count);
             new GitProgram(directory.resolve("state-" + name + "/repository.git"))
                     .run("fsck", "--full", "--strict", "--no-dangling");
-            System.out.printf("%s: %d published, each once and in order%n", name, count);
         }
-        assertThat(log.stream().filter(commit -> commit.title().startsWith("A person's work")))
-                .hasSize(pushedByPerson);
-        System.out.printf("a person: %d pushed, none lost%n", pushedByPerson);
+        List<CommitSummary> log = bare.log(MAIN);
+        List<Tally> tallies = new ArrayList<>();
+        for (String name : NAMES) {
+            tallies.add(new Tally(name, acknowledged(name), published(log, name)));
+        }
+        List<Integer> byPerson = numbers(log.stream()
+                .map(CommitSummary::title)
+                .filter(title -> title.startsWith(Person.TITLE))
+                .map(title -> title.substring(Person.TITLE.length())));
+        tallies.add(new Tally("person", pushedByPerson, byPerson));
+        System.out.printf("%d kills, seed %d, %d commits, git fsck clean%n", KILLS, SEED, log.size());
+        System.out.printf(
+                "%-8s %12s %14s %5s %8s %s%n", "who", "acknowledged", "in the history", "lost", "doubled", "");
+        tallies.forEach(tally -> System.out.println(tally.line()));
+
+        assertThat(tallies).allMatch(Tally::isRight);
+        String text = PublisherProcess.text(bare.files(MAIN).get(new RepositoryPath("log.md")));
+        for (String name : NAMES) {
+            assertThat(text.lines().filter(line -> line.startsWith(name + " ")))
+                    .as("lines of " + name + " in the log")
+                    .hasSize(acknowledged(name));
+        }
+    }
+
+    private static List<Integer> published(List<CommitSummary> log, String name) {
+        return numbers(log.stream()
+                .flatMap(commit -> Trailer.in(commit.message()).stream())
+                .filter(trailer -> trailer.name().equals("Evolution-Id"))
+                .map(Trailer::value)
+                .filter(value -> value.startsWith(name + "-"))
+                .map(value -> value.substring(name.length() + 1)));
+    }
+
+    /** Oldest first. */
+    private static List<Integer> numbers(Stream<String> newestFirst) {
+        List<Integer> numbers = new ArrayList<>();
+        newestFirst.map(Integer::valueOf).forEach(number -> numbers.add(0, number));
+        return numbers;
+    }
+
+    /** What somebody was told to be published, numbers from 0 on, and what the branch has, oldest first. */
+    private record Tally(String who, int acknowledged, List<Integer> published) {
+        long lost() {
+            return IntStream.range(0, acknowledged)
+                    .filter(number -> !published.contains(number))
+                    .count();
+        }
+
+        long doubled() {
+            return published.size() - published.stream().distinct().count();
+        }
+
+        boolean isInOrder() {
+            return published.stream().sorted().toList().equals(published);
+        }
+
+        boolean isRight() {
+            return acknowledged > 0 && published.size() == acknowledged && lost() == 0 && doubled() == 0 && isInOrder();
+        }
+
+        String line() {
+            String order = isInOrder() ? "in order" : "OUT OF ORDER";
+            return String.format(
+                    "%-8s %12d %14d %5d %8d %s", who, acknowledged, published.size(), lost(), doubled(), order);
+        }
     }
 
     /** Commits and pushes with git, and takes over what others have pushed, as people do. */
     private static final class Person implements AutoCloseable {
+        static final String TITLE = "A person's work ";
         private static final int LONGEST_PAUSE_MILLIS = 3000;
 
         private final Random random = new Random(SEED);
@@ -176,7 +223,7 @@ class KillLoopIT {
         private void work() {
             try {
                 while (!stopping.await(random.nextInt(LONGEST_PAUSE_MILLIS), TimeUnit.MILLISECONDS)) {
-                    git.run("commit", "--quiet", "--allow-empty", "-m", "A person's work " + pushed);
+                    git.run("commit", "--quiet", "--allow-empty", "-m", TITLE + pushed);
                     while (!git.succeeds("push", "--quiet", "origin", "main")) {
                         git.run("pull", "--quiet", "--rebase", "origin", "main");
                     }
