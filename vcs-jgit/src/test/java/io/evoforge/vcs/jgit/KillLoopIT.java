@@ -101,7 +101,7 @@ class KillLoopIT {
     private void finish(SmartHttpGitServer server) throws IOException, InterruptedException {
         for (String name : NAMES) {
             Process process = start(server, name, acknowledged(name) + 1);
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).as(output(name)).isZero();
         }
     }
