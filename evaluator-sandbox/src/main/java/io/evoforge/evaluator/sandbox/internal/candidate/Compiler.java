@@ -1,5 +1,6 @@
 package io.evoforge.evaluator.sandbox.internal.candidate;
 
+import io.evoforge.core.evaluation.EvaluatorException;
 import io.evoforge.core.source.SourceCode;
 import io.evoforge.evaluator.sandbox.internal.CandidateFault;
 import io.evoforge.evaluator.sandbox.internal.box.Boxes;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class Compiler implements AutoCloseable {
     /** The compiler keeps a little of every source; a new process now and then gives it back. */
     private static final int USES = 200;
+
+    private static final System.Logger LOGGER = System.getLogger(Compiler.class.getName());
 
     private final Boxes boxes;
     private final String className;
@@ -37,11 +40,19 @@ public final class Compiler implements AutoCloseable {
         this.limit = limit;
     }
 
-    /** Starts the process ahead, so that the first source need not wait for it. */
+    /**
+     * Starts the process ahead, so that the first source need not wait for it. What hinders it is told when a source is
+     * compiled, to the caller who can do something about it.
+     */
     public synchronized void warmUp() {
-        if (!closed) {
+        if (closed) {
+            return;
+        }
+        try {
             box();
             uses = 0;
+        } catch (EvaluatorException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "the compiler could not be started ahead", e);
         }
     }
 
