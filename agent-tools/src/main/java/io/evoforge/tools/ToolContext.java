@@ -1,0 +1,35 @@
+package io.evoforge.tools;
+
+import io.evoforge.core.evaluation.CodecEvaluator;
+import io.evoforge.core.gate.AdoptionGate;
+import io.evoforge.tools.run.RunControl;
+import io.evoforge.tools.run.RunView;
+import io.evoforge.vcs.EvolutionPublisher;
+import io.evoforge.vcs.PublisherSettings;
+import io.evoforge.vcs.hosting.PullRequests;
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link AgentTools} work on. What is slow to make, or holds a lock, comes from a supplier and is asked for when it
+ * is needed; a supplier gives the same object each time.
+ *
+ * @param run the run, as its journal tells it
+ * @param control starts and stops it
+ * @param publisher commits and pushes
+ * @param settings what the publisher was made with
+ * @param evaluator measures
+ * @param gate decides
+ * @param pullRequests opens pull requests, or null if the host has none or none are configured
+ * @param clock tells the time
+ */
+public record ToolContext(
+        RunView run,
+        RunControl control,
+        Supplier<EvolutionPublisher> publisher,
+        PublisherSettings settings,
+        Supplier<CodecEvaluator> evaluator,
+        AdoptionGate gate,
+        @Nullable PullRequests pullRequests,
+        Clock clock) {}
