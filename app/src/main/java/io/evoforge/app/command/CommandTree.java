@@ -28,6 +28,7 @@ public final class CommandTree {
         CommandLine tree = new CommandLine(new EvoforgeCommand())
                 .addSubcommand(new DemoCommand(sessions, console))
                 .addSubcommand(new InitCommand(console))
+                .addSubcommand(new DoctorCommand(sessions, console))
                 .addSubcommand(new EvolveCommand(sessions, console))
                 .addSubcommand(new EvaluateCommand(sessions, console))
                 .addSubcommand(new StatusCommand(sessions, console))

@@ -4,12 +4,16 @@ import io.evoforge.app.config.AppConfig;
 import io.evoforge.app.console.Console;
 import io.evoforge.app.console.RunLines;
 import io.evoforge.app.console.RunProgressBar;
+import io.evoforge.app.wiring.PushPolicy;
 import io.evoforge.app.wiring.Session;
+import io.evoforge.core.evaluation.ContainmentLevel;
 import io.evoforge.engine.EvolutionEngine;
 import io.evoforge.engine.PendingPublication;
 import io.evoforge.engine.RunLimits;
 import io.evoforge.engine.RunReport;
 import io.evoforge.engine.StopMode;
+import io.evoforge.evaluator.sandbox.containment.ContainmentReport;
+import io.evoforge.vcs.CommitStrategy;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,12 +29,32 @@ final class RunInTerminal {
     }
 
     ExitCode run(Session session, AppConfig config, RunLimits limits) {
+        requireContainment(session, config);
         RunReport report;
         try (RunProgressBar bar = new RunProgressBar(console, limits.candidates())) {
             RunLines lines = new RunLines(console, config.commit().headlinePsnrDb(), bar);
             report = untilDoneOrStopped(session.engine(lines), limits);
         }
         return conclude(report);
+    }
+
+    /** Before anything is paid for: afterwards nothing that it brought could be pushed. */
+    private void requireContainment(Session session, AppConfig config) {
+        ContainmentReport containment = session.containment();
+        PushPolicy.of(config).objection(containment.level()).ifPresent(why -> {
+            throw new CommandFailure(ExitCode.REFUSED, "this run is refused: " + why);
+        });
+        if (containment.level() != ContainmentLevel.FULL) {
+            console.note(console.paint(
+                    Console.Colour.YELLOW,
+                    "Candidates are held at level '%s' only: %s"
+                            .formatted(
+                                    containment.level().name().toLowerCase(Locale.ROOT),
+                                    String.join("; ", containment.missing()))));
+            if (config.commit().strategy() != CommitStrategy.LOCAL) {
+                console.note("Versions are pushed nevertheless, as evaluator.allow-push-below-full asks for.");
+            }
+        }
     }
 
     private RunReport untilDoneOrStopped(EvolutionEngine engine, RunLimits limits) {

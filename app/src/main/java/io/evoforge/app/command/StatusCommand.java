@@ -78,6 +78,8 @@ final class StatusCommand implements Callable<Integer> {
         if (failure != null) {
             console.note("The repository cannot be asked: " + failure.getMessage());
         }
+        history.containment()
+                .ifPresent(level -> console.line("Containment: " + level.name().toLowerCase(Locale.ROOT)));
         console.line("Candidates decided: " + history.decisions().size());
         console.line("Pending publications: " + history.pending().size());
         for (Evolution evolution : history.pending()) {
@@ -118,6 +120,7 @@ final class StatusCommand implements Callable<Integer> {
         if (failure != null) {
             root.put("error", failure.getMessage());
         }
+        root.put("containment", history.containment().map(Enum::name).orElse(null));
         root.put("candidatesDecided", history.decisions().size());
         ArrayNode pending = root.putArray("pendingPublications");
         for (Evolution evolution : history.pending()) {

@@ -46,7 +46,8 @@ public record AppConfig(
             int parallel,
             int heapMegabytes,
             Duration encodeLimitPerFrame,
-            Duration decodeLimitPerFrame) {}
+            Duration decodeLimitPerFrame,
+            boolean allowPushBelowFull) {}
 
     /** Keys {@code commit.*}. */
     public record Commit(
@@ -81,7 +82,8 @@ public record AppConfig(
                 values.take(ConfigKeys.EVALUATOR_PARALLEL),
                 values.take(ConfigKeys.EVALUATOR_HEAP),
                 values.take(ConfigKeys.EVALUATOR_ENCODE_LIMIT),
-                values.take(ConfigKeys.EVALUATOR_DECODE_LIMIT));
+                values.take(ConfigKeys.EVALUATOR_DECODE_LIMIT),
+                values.take(ConfigKeys.EVALUATOR_PUSH_BELOW_FULL));
         GateSettings gate = gate(values);
         Commit commit = new Commit(
                 values.take(ConfigKeys.COMMIT_STRATEGY),

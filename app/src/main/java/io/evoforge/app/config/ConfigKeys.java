@@ -77,6 +77,12 @@ public final class ConfigKeys {
             "0.5s",
             "How long a candidate may take to decode a frame at one quality point, in the mean.",
             Parsers::duration);
+    static final ConfigKey<Boolean> EVALUATOR_PUSH_BELOW_FULL = new ConfigKey<>(
+            "evaluator.allow-push-below-full",
+            "false",
+            "Whether versions may be pushed that were measured on a machine where candidates are held less than fully;"
+                    + " 'evoforge doctor' tells. Versions that stay local always may.",
+            Parsers::yesOrNo);
 
     static final ConfigKey<Double> GATE_MEAN = new ConfigKey<>(
             "gate.mean-bd-rate-percent",
@@ -170,6 +176,7 @@ public final class ConfigKeys {
             EVALUATOR_HEAP,
             EVALUATOR_ENCODE_LIMIT,
             EVALUATOR_DECODE_LIMIT,
+            EVALUATOR_PUSH_BELOW_FULL,
             GATE_MEAN,
             GATE_WORST,
             GATE_COMMON,

@@ -1,5 +1,6 @@
 package io.evoforge.app.report;
 
+import io.evoforge.core.evaluation.ContainmentLevel;
 import io.evoforge.core.evolution.Decision;
 import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.EvolutionStore;
@@ -59,6 +60,17 @@ public final class RunHistory {
     /** Adopted versions, oldest first. */
     public List<Evolution> adopted() {
         return List.copyOf(adopted);
+    }
+
+    /** How well candidates were held when the latest version was measured; empty if there is none. */
+    public Optional<ContainmentLevel> containment() {
+        return adopted.isEmpty()
+                ? Optional.empty()
+                : Optional.of(adopted.get(adopted.size() - 1)
+                        .evidence()
+                        .heldOut()
+                        .evaluator()
+                        .level());
     }
 
     /** The version with this number; empty if the run has none. */

@@ -62,7 +62,7 @@ final class EngineFactory {
                 List.of(proposer.get()),
                 evaluator.get(),
                 store.get(),
-                new PublisherPublications(publisher.get()),
+                PushPolicy.of(config).guard(new PublisherPublications(publisher.get())),
                 gate,
                 clock,
                 listener);

@@ -11,9 +11,14 @@ import io.evoforge.evaluator.sandbox.video.SequenceSet;
 
 /** Binds {@link CodecEvaluator} to child processes. Needs {@link AppConfig}, {@link SequenceSet}. */
 final class SandboxModule extends AbstractModule {
+    @Override
+    protected void configure() {
+        bind(CodecEvaluator.class).to(SandboxCodecEvaluator.class);
+    }
+
     @Provides
     @Singleton
-    CodecEvaluator evaluator(AppConfig config, SequenceSet sequences, Resources resources) {
+    SandboxCodecEvaluator evaluator(AppConfig config, SequenceSet sequences, Resources resources) {
         AppConfig.Evaluator evaluator = config.evaluator();
         SandboxSettings settings = new SandboxSettings(
                 evaluator.candidateClass(),

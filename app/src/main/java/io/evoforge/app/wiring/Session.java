@@ -12,6 +12,9 @@ import io.evoforge.core.evolution.EvolutionStore;
 import io.evoforge.core.versioncontrol.VersionControl;
 import io.evoforge.engine.EngineListener;
 import io.evoforge.engine.EvolutionEngine;
+import io.evoforge.evaluator.sandbox.SandboxCodecEvaluator;
+import io.evoforge.evaluator.sandbox.containment.ContainmentReport;
+import io.evoforge.evaluator.sandbox.video.SequenceSet;
 import io.evoforge.secrets.aws.AwsSecret;
 import io.evoforge.secrets.aws.AwsSecretWriter;
 import io.evoforge.secrets.aws.AwsSecretsManagerCredentialSource;
@@ -32,6 +35,16 @@ public final class Session implements AutoCloseable {
     /** What measures candidates. */
     public CodecEvaluator evaluator() {
         return get(CodecEvaluator.class);
+    }
+
+    /** How well candidates are held on this machine. */
+    public ContainmentReport containment() {
+        return get(SandboxCodecEvaluator.class).containment();
+    }
+
+    /** The video that is measured on. */
+    public SequenceSet sequences() {
+        return get(SequenceSet.class);
     }
 
     /** What commits and pushes. */

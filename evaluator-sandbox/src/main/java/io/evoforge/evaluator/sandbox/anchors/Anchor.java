@@ -1,5 +1,6 @@
 package io.evoforge.evaluator.sandbox.anchors;
 
+import io.evoforge.evaluator.sandbox.video.FfmpegProgram;
 import java.util.Arrays;
 import java.util.List;
 
@@ -47,6 +48,11 @@ public enum Anchor {
     /** What to call it in a report. */
     public String title() {
         return title;
+    }
+
+    /** Whether an installed {@code ffmpeg} has its encoder. */
+    public boolean isOfferedBy(FfmpegProgram ffmpeg) {
+        return ffmpeg.encoders().contains(encoder);
     }
 
     String encoder() {

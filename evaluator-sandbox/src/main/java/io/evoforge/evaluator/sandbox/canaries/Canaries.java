@@ -25,16 +25,27 @@ import java.util.Objects;
 public final class Canaries {
     private final CodecEvaluator evaluator;
     private final AdoptionGate gate;
+    private final String candidateClass;
+
+    /**
+     * A check of an evaluator that takes codecs in the class of {@link SandboxSettings#DEFAULT}.
+     *
+     * @param gate what decides about adoption
+     */
+    public Canaries(CodecEvaluator evaluator, AdoptionGate gate) {
+        this(evaluator, gate, SandboxSettings.DEFAULT.candidateClass());
+    }
 
     /**
      * A check.
      *
-     * @param evaluator takes codecs that declare the class of {@link SandboxSettings#DEFAULT}
      * @param gate what decides about adoption
+     * @param candidateClass binary name of the class that the evaluator wants to be declared
      */
-    public Canaries(CodecEvaluator evaluator, AdoptionGate gate) {
+    public Canaries(CodecEvaluator evaluator, AdoptionGate gate, String candidateClass) {
         this.evaluator = evaluator;
         this.gate = gate;
+        this.candidateClass = candidateClass;
     }
 
     /**
@@ -43,7 +54,7 @@ public final class Canaries {
      * @throws io.evoforge.core.evaluation.EvaluatorException if the evaluator cannot do its part
      */
     public CanaryReport check() {
-        String plain = plain();
+        String plain = plain(candidateClass);
         EvaluationOutcome champion = evaluator.evaluate(new SourceCode(plain), SequenceGroup.TRAINING);
         List<CanaryReport.Finding> findings = new ArrayList<>();
         champion.match(
@@ -142,9 +153,12 @@ public final class Canaries {
         return text.replace(part, replacement);
     }
 
-    private static String plain() {
+    private static String plain(String candidateClass) {
         try (InputStream in = Objects.requireNonNull(Canaries.class.getResourceAsStream("PlainCodec.java"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            int dot = candidateClass.lastIndexOf('.');
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("package io.evoforge.evolved;", "package " + candidateClass.substring(0, dot) + ";")
+                    .replace("EvolvedCodec", candidateClass.substring(dot + 1));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the canaries from our jar", e);
         }
