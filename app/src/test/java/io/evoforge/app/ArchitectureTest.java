@@ -31,7 +31,8 @@ class ArchitectureTest {
             "io.evoforge.vcs.github",
             "io.evoforge.evaluator.sandbox",
             "io.evoforge.store.sqlite",
-            "io.evoforge.secrets.aws");
+            "io.evoforge.secrets.aws",
+            "io.evoforge.llm.langchain4j");
 
     @Test
     void every_module_is_seen_by_these_rules() {
@@ -43,6 +44,7 @@ class ArchitectureTest {
                 "io.evoforge.evaluator.sandbox",
                 "io.evoforge.store.sqlite",
                 "io.evoforge.secrets.aws",
+                "io.evoforge.llm.langchain4j",
                 "io.evoforge.app")) {
             org.assertj.core.api.Assertions.assertThat(CLASSES.stream())
                     .as(root)
