@@ -6,6 +6,10 @@ public enum HttpFault {
     DROP_BEFORE(false),
     /** Carries the request out, and closes the connection without an answer. */
     DROP_AFTER(true),
+    /** Resets the connection without looking at the request. */
+    RESET_BEFORE(false),
+    /** Carries the request out, and resets the connection without an answer. */
+    RESET_AFTER(true),
     /** Carries the request out, and sends half of the answer's body. */
     TRUNCATE(true),
     /** Answers 401. */

@@ -3,6 +3,8 @@ package io.evoforge.testkit.versioncontrol;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.evoforge.core.credentials.RepositoryUrl;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +42,9 @@ public final class SmartHttpGitServer implements AutoCloseable {
     private final Path root;
     private final String username;
     private final String password;
+    private final String scheme;
     private final HttpServer server;
+    private final Relay relay;
     private final ExecutorService executor;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<Request> requests = new ArrayList<>();
@@ -55,11 +60,20 @@ public final class SmartHttpGitServer implements AutoCloseable {
      */
     public record Request(String method, String path, boolean authorized) {}
 
-    private SmartHttpGitServer(Path root, String username, String password) throws IOException {
+    private SmartHttpGitServer(Path root, String username, String password, @Nullable SSLContext tls)
+            throws IOException {
         this.root = root;
         this.username = username;
         this.password = password;
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this.scheme = tls == null ? "http" : "https";
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        if (tls == null) {
+            this.server = HttpServer.create(address, 0);
+        } else {
+            HttpsServer encrypting = HttpsServer.create(address, 0);
+            encrypting.setHttpsConfigurator(new HttpsConfigurator(tls));
+            this.server = encrypting;
+        }
         this.executor = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "git-test-server");
             thread.setDaemon(true);
@@ -67,14 +81,23 @@ public final class SmartHttpGitServer implements AutoCloseable {
         });
         server.setExecutor(executor);
         server.createContext("/", this::handle);
+        server.start();
+        this.relay = Relay.to(server.getAddress().getPort());
     }
 
     /** Serves the repositories below {@code root} to who knows the name and the password. */
     public static SmartHttpGitServer start(Path root, String username, String password) {
         try {
-            SmartHttpGitServer server = new SmartHttpGitServer(root, username, password);
-            server.server.start();
-            return server;
+            return new SmartHttpGitServer(root, username, password, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As {@link #start}, encrypted with the certificate that {@code tls} has; the URLs begin with {@code https}. */
+    public static SmartHttpGitServer startEncrypted(Path root, String username, String password, SSLContext tls) {
+        try {
+            return new SmartHttpGitServer(root, username, password, tls);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -82,7 +105,7 @@ public final class SmartHttpGitServer implements AutoCloseable {
 
     /** Where the repository in the directory {@code name} is. */
     public RepositoryUrl url(String name) {
-        return new RepositoryUrl("http://127.0.0.1:" + server.getAddress().getPort() + "/" + name);
+        return new RepositoryUrl(scheme + "://127.0.0.1:" + port() + "/" + name);
     }
 
     /** What was asked since the start or the last {@link #forget}, in order. */
@@ -160,6 +183,8 @@ public final class SmartHttpGitServer implements AutoCloseable {
             case DROP_BEFORE, DROP_AFTER -> {
                 // closing the exchange without an answer closes the connection
             }
+            case RESET_BEFORE, RESET_AFTER ->
+                relay.reset(exchange.getRemoteAddress().getPort());
             case STATUS_401 -> {
                 exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"git\"");
                 answer(exchange, 401, "text/plain", new byte[0]);
@@ -195,7 +220,7 @@ public final class SmartHttpGitServer implements AutoCloseable {
     }
 
     private int port() {
-        return server.getAddress().getPort();
+        return relay.port();
     }
 
     /** What a careless server says: it repeats what it was sent. */
@@ -335,5 +360,10 @@ public final class SmartHttpGitServer implements AutoCloseable {
         closing.countDown();
         server.stop(0);
         executor.shutdownNow();
+        try {
+            relay.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
