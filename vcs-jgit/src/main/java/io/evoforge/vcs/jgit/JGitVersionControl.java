@@ -39,6 +39,7 @@ import java.util.random.RandomGenerator;
 public final class JGitVersionControl implements VersionControl, AutoCloseable {
     private static final String ENGINE = "io.evoforge.vcs.jgit.internal.Engine";
 
+    private final JGitSettings settings;
     private final VersionControl engine;
 
     /**
@@ -54,6 +55,7 @@ public final class JGitVersionControl implements VersionControl, AutoCloseable {
     /** As the other constructor, with a source for the random waits between attempts on a moving branch. */
     public JGitVersionControl(
             JGitSettings settings, CredentialSource credentials, Clock clock, RandomGenerator jitter) {
+        this.settings = settings;
         this.engine = open(settings, credentials, clock, jitter);
     }
 
@@ -116,5 +118,12 @@ public final class JGitVersionControl implements VersionControl, AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("JGit could not be closed", e);
         }
+    }
+
+    /** Where it publishes and where it keeps its repository. */
+    @Override
+    public String toString() {
+        return "JGitVersionControl[" + (settings.remote() == null ? "no remote" : settings.remote()) + ", "
+                + settings.stateDirectory() + "]";
     }
 }

@@ -63,7 +63,12 @@ class HermeticIT {
         assertThat(calls.stream().filter(call -> !call.contains("execve(") && call.contains(home.toString())))
                 .isEmpty();
         assertThat(writes(calls, state)).isEmpty();
-        assertThat(String.join("\n", calls)).doesNotContain(FixedCredentials.TOKEN);
+        assertThat(calls.stream().filter(call -> call.contains("fsync(") || call.contains("fdatasync(")))
+                .as("data and references reach the disk")
+                .hasSizeGreaterThan(10);
+        new CanarySearch(FixedCredentials.TOKEN)
+                .assertAbsentIn("the arguments of system calls", String.join("\n", calls))
+                .assertAbsentBelow(state);
     }
 
     private void run(Path home, Path trace, SmartHttpGitServer server, Path state)
@@ -75,7 +80,7 @@ class HermeticIT {
                 "300",
                 "-e",
                 "trace=execve,open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,link,linkat,"
-                        + "symlink,symlinkat,truncate,chmod,fchmodat,utimensat",
+                        + "symlink,symlinkat,truncate,chmod,fchmodat,utimensat,fsync,fdatasync",
                 "-o",
                 trace.toString()));
         command.addAll(ChildJvm.command(
@@ -110,6 +115,11 @@ class HermeticIT {
                 [core]
                 \thooksPath = %s/hooks
                 \tautocrlf = true
+                [alias]
+                \tcommit = !false
+                \tpush = !false
+                [user]
+                \tsigningKey = nobody
                 [http]
                 \tproxy = http://127.0.0.1:1
                 \textraHeader = X-Evil: yes
@@ -120,6 +130,11 @@ class HermeticIT {
                 [broken
                 """.formatted(home);
         Files.writeString(home.resolve(".gitconfig"), config);
+        Path hooks = Files.createDirectories(home.resolve("hooks"));
+        for (String hook : List.of("pre-commit", "commit-msg", "post-commit", "pre-push", "reference-transaction")) {
+            Files.writeString(hooks.resolve(hook), "#!/bin/sh\nexit 1\n");
+            assertThat(hooks.resolve(hook).toFile().setExecutable(true)).isTrue();
+        }
         Files.createDirectories(home.resolve(".config/git"));
         Files.writeString(home.resolve(".config/git/config"), config);
         return home;
