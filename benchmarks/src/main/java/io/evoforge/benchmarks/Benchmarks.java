@@ -5,7 +5,8 @@ import java.util.List;
 
 /** Runs the topics named on the command line, or lists them all. */
 public final class Benchmarks {
-    private static final List<Topic> TOPICS = List.of(new CommitTopic(), new EngineTopic(), new MetricsTopic());
+    private static final List<Topic> TOPICS =
+            List.of(new CommitTopic(), new PushTopic(), new EngineTopic(), new MetricsTopic());
 
     private Benchmarks() {}
 
