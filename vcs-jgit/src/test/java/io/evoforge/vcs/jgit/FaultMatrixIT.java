@@ -176,31 +176,34 @@ class FaultMatrixIT {
                 .message(name)
                 .tag("tag-" + name)
                 .build();
+        CommitId commit;
+        try (JGitVersionControl publisher = open(server, name, HttpFault.DROP_BEFORE)) {
+            server.forget();
+            commit = ((CommitOutcome.Committed) publisher.commit(changeset)).commit();
+        }
+        server.forget();
+        server.failRequest(request, fault);
+        String verdict;
         try (JGitVersionControl publisher = open(server, name, fault)) {
-            server.forget();
-            CommitId commit = ((CommitOutcome.Committed) publisher.commit(changeset)).commit();
-            server.forget();
-            server.failRequest(request, fault);
-
-            String verdict = verdict(() -> publisher.push(branch, MergeDriver.NONE));
-
-            boolean published = bare.tip(branch).equals(Optional.of(commit));
-            boolean truthful = verdict.equals("Pushed")
-                    ? published
-                    : !published || (SLOW.contains(fault) && verdict.equals("UNREACHABLE"));
-            String afterwards = published ? "there" : "not there";
-            server.forget();
+            verdict = verdict(() -> publisher.push(branch, MergeDriver.NONE));
+        }
+        server.forget();
+        boolean published = bare.tip(branch).equals(Optional.of(commit));
+        boolean truthful = verdict.equals("Pushed")
+                ? published
+                : !published || (SLOW.contains(fault) && verdict.equals("UNREACHABLE"));
+        try (JGitVersionControl publisher = open(server, name, HttpFault.DROP_BEFORE)) {
             PushOutcome again = publisher.push(branch, MergeDriver.NONE);
-            afterwards += ", then " + again.getClass().getSimpleName();
+            said.addAll(List.of(again.toString(), publisher.toString()));
             boolean complete = bare.tip(branch).equals(Optional.of(commit))
                     && commit.equals(bare.tags().get(new TagName("tag-" + name)));
-            said.addAll(List.of(again.toString(), publisher.toString()));
             return new Row(
                     "push",
                     PUSH_REQUESTS.get(request),
                     fault,
                     verdict,
-                    afterwards,
+                    (published ? "there" : "not there") + ", then "
+                            + again.getClass().getSimpleName(),
                     Judgement.of(truthful && complete, times(bare, branch, changeset)));
         }
     }
