@@ -21,10 +21,14 @@ import io.evoforge.core.versioncontrol.VersionControl;
 import io.evoforge.core.versioncontrol.VersionControlException;
 import io.evoforge.core.versioncontrol.VersionControlException.Reason;
 import io.evoforge.testkit.versioncontrol.BareGitRepository;
+import io.evoforge.testkit.versioncontrol.GitProgram;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +81,63 @@ class LocalRepositoryIT {
             commit(first, aChangeset().put("a.txt", "still works").build());
         }
         open(JGitSettings.local(state)).close();
+    }
+
+    @Test
+    void a_directory_that_another_process_holds_is_refused_and_the_process_named() throws Exception {
+        BareGitRepository remote = BareGitRepository.create(directory.resolve("remote.git"));
+        Path state = directory.resolve("state");
+        Path output = directory.resolve("output");
+        Process holder = ChildJvm.start(
+                ChildJvm.command(
+                        PublisherProcess.class,
+                        "one",
+                        state.toString(),
+                        "file://" + remote.path(),
+                        directory.resolve("acknowledged").toString(),
+                        Integer.toString(Integer.MAX_VALUE)),
+                output,
+                Map.of());
+        try {
+            while (!Files.readString(output).contains(PublisherProcess.READY)) {
+                assertThat(holder.waitFor(50, TimeUnit.MILLISECONDS))
+                        .as(Files.readString(output))
+                        .isFalse();
+            }
+
+            assertThatThrownBy(() -> open(JGitSettings.local(state)))
+                    .isInstanceOfSatisfying(
+                            VersionControlException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.IN_USE))
+                    .hasMessageContaining("process " + holder.pid());
+        } finally {
+            holder.destroyForcibly().waitFor();
+        }
+        open(JGitSettings.remote(state, new RepositoryUrl("file://" + remote.path())))
+                .close();
+    }
+
+    @Test
+    void a_symbolic_link_is_neither_followed_nor_replaced_nor_read() {
+        BareGitRepository remote = BareGitRepository.create(directory.resolve("remote.git"));
+        GitProgram git = remote.git();
+        String target = git.runWithInput("/etc".getBytes(StandardCharsets.UTF_8), "hash-object", "-w", "--stdin");
+        String tree =
+                git.runWithInput(("120000 blob " + target + "\tlink\n").getBytes(StandardCharsets.UTF_8), "mktree");
+        CommitId base = new CommitId(git.run("commit-tree", "-m", "A link", tree));
+        remote.move(MAIN, base);
+        try (JGitVersionControl ours =
+                open(JGitSettings.remote(directory.resolve("state"), new RepositoryUrl("file://" + remote.path())))) {
+            for (String path : List.of("link", "link/passwd")) {
+                assertThatThrownBy(() -> commit(
+                                ours, aChangeset().on(base).put(path, "text").build()))
+                        .isInstanceOfSatisfying(
+                                VersionControlException.class,
+                                e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED));
+            }
+            assertThat(ours.read(base, new RepositoryPath("link"))).isEmpty();
+        }
+        assertThat(remote.tip(MAIN)).contains(base);
     }
 
     @Test

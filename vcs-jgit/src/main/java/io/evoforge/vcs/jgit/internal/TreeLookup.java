@@ -25,8 +25,9 @@ final class TreeLookup {
      * @param depth how many components of the path were followed
      */
     record Place(boolean found, int depth, int mode, ObjectId id) {
+        /** A symbolic link is none: what it holds is a place, not content. */
         boolean isFile() {
-            return found && FileMode.fromBits(mode).getObjectType() == org.eclipse.jgit.lib.Constants.OBJ_BLOB;
+            return found && (FileMode.REGULAR_FILE.equals(mode) || FileMode.EXECUTABLE_FILE.equals(mode));
         }
     }
 
