@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evoforge.app.config.AppConfig;
 import io.evoforge.app.config.SourceFiles;
 import io.evoforge.app.console.Console;
+import io.evoforge.app.report.AnchorTable;
 import io.evoforge.app.report.EvaluationJson;
 import io.evoforge.app.report.EvaluationTable;
 import io.evoforge.app.report.RateDistortionChart;
 import io.evoforge.app.wiring.Session;
-import io.evoforge.core.evaluation.CodecEvaluator;
 import io.evoforge.core.evaluation.Diagnostic;
 import io.evoforge.core.evaluation.Evaluation;
 import io.evoforge.core.evaluation.EvaluationOutcome;
@@ -19,7 +19,15 @@ import io.evoforge.core.gate.AdoptionGate;
 import io.evoforge.core.gate.Comparison;
 import io.evoforge.core.gate.GateVerdict;
 import io.evoforge.core.gate.SequenceComparison;
+import io.evoforge.core.source.SourceCode;
+import io.evoforge.evaluator.sandbox.SandboxCodecEvaluator;
+import io.evoforge.evaluator.sandbox.anchors.Anchor;
+import io.evoforge.evaluator.sandbox.anchors.AnchorComparison;
+import io.evoforge.evaluator.sandbox.anchors.AnchorCurves;
+import io.evoforge.evaluator.sandbox.metrics.FurtherMetrics;
+import io.evoforge.evaluator.sandbox.video.FfmpegProgram;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +67,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--chart", paramLabel = "FILE", description = "Draws the rate-distortion curves as SVG.")
     private @Nullable Path chart;
 
+    @Option(names = "--held-out", description = "Measures on the held-out sequences instead of those for training.")
+    private boolean heldOut;
+
     private final Sessions sessions;
     private final Console console;
 
@@ -70,27 +81,39 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         AppConfig config = sessions.configuration(options, Map.of());
+        AnchorCurves curves =
+                AnchorCurves.builtIn().with(AnchorCurves.read(config.evaluator().anchorsFile()));
+        boolean vmaf = FfmpegProgram.find()
+                .filter(ffmpeg -> ffmpeg.filters().contains("libvmaf"))
+                .isPresent();
         try (Session session = sessions.open(config)) {
-            CodecEvaluator evaluator = session.evaluator();
-            Evaluation measured = measure(evaluator, source);
-            Evaluation anchor = against == null ? null : measure(evaluator, against);
+            Measured measured = measure(session.sandbox(), source, vmaf);
+            Measured other = against == null ? null : measure(session.sandbox(), against, vmaf);
+            List<AnchorComparison> anchors = AnchorComparison.of(measured.evaluation, curves);
             if (json) {
-                printJson(config, measured, anchor);
+                printJson(config, measured, other, anchors);
             } else {
-                printTable(config, measured, anchor);
+                printTable(config, measured, other, anchors);
             }
             if (chart != null) {
-                draw(measured, anchor, chart);
+                draw(measured.evaluation, other == null ? null : other.evaluation, curves, chart);
             }
             return ExitCode.DONE.number();
         }
     }
 
-    private Evaluation measure(CodecEvaluator evaluator, Path file) {
-        EvaluationOutcome outcome = evaluator.evaluate(SourceFiles.read(file), SequenceGroup.TRAINING);
-        return outcome.match(EvaluationOutcome.Measured::evaluation, refused -> {
-            throw new CommandFailure(ExitCode.FAILED, refusal(file, refused.refusal()));
-        });
+    /** What was found out about one source. */
+    private record Measured(Evaluation evaluation, FurtherMetrics further) {}
+
+    private Measured measure(SandboxCodecEvaluator evaluator, Path file, boolean vmaf) {
+        FurtherMetrics further = new FurtherMetrics(vmaf);
+        EvaluationOutcome outcome = evaluator.evaluate(
+                SourceFiles.read(file), heldOut ? SequenceGroup.HELD_OUT : SequenceGroup.TRAINING, further);
+        return new Measured(
+                outcome.match(EvaluationOutcome.Measured::evaluation, refused -> {
+                    throw new CommandFailure(ExitCode.FAILED, refusal(file, refused.refusal()));
+                }),
+                further);
     }
 
     private static String refusal(Path file, Refusal refusal) {
@@ -102,16 +125,33 @@ final class EvaluateCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private void printTable(AppConfig config, Evaluation measured, @Nullable Evaluation anchor) {
-        EvaluationTable.lines(measured).forEach(console::line);
-        console.line(EvaluationTable.headline(measured.headline(config.commit().headlinePsnrDb())));
-        if (anchor != null) {
-            console.line(verdict(config, measured, anchor));
+    private void printTable(
+            AppConfig config, Measured measured, @Nullable Measured other, List<AnchorComparison> anchors) {
+        EvaluationTable.lines(measured.evaluation).forEach(console::line);
+        EvaluationTable.furtherLines(measured.evaluation, measured.further).forEach(console::line);
+        console.line(EvaluationTable.headline(
+                measured.evaluation.headline(config.commit().headlinePsnrDb())));
+        console.line(sourceSize());
+        AnchorTable.lines(anchors).forEach(console::line);
+        if (anchors.isEmpty()) {
+            console.note("No anchor was measured on these sequences; 'evoforge anchors' does that.");
+        }
+        if (other != null) {
+            console.line(verdict(config, measured.evaluation, other.evaluation));
         }
     }
 
-    private static String verdict(AppConfig config, Evaluation measured, Evaluation anchor) {
-        GateVerdict verdict = new AdoptionGate(config.gate()).judge(anchor, measured);
+    private String sourceSize() {
+        SourceCode code = SourceFiles.read(source);
+        return String.format(
+                Locale.ROOT,
+                "source: %,d bytes, %,d compressed",
+                code.text().getBytes(StandardCharsets.UTF_8).length,
+                SandboxCodecEvaluator.compressedBytes(code));
+    }
+
+    private static String verdict(AppConfig config, Evaluation measured, Evaluation other) {
+        GateVerdict verdict = new AdoptionGate(config.gate()).judge(other, measured);
         return verdict.match(
                 better -> comparison(better.comparison()) + "; the gate would adopt it",
                 notBetter -> comparison(notBetter.comparison()) + "; the gate would not adopt it",
@@ -127,13 +167,17 @@ final class EvaluateCommand implements Callable<Integer> {
                 Locale.ROOT, "BD-rate %+.2f %% (%s)", comparison.meanBdRatePercent(), String.join(", ", parts));
     }
 
-    private void printJson(AppConfig config, Evaluation measured, @Nullable Evaluation anchor) {
+    private void printJson(
+            AppConfig config, Measured measured, @Nullable Measured other, List<AnchorComparison> anchors) {
         double psnr = config.commit().headlinePsnrDb();
-        ObjectNode root = EvaluationJson.of(measured, psnr);
-        if (anchor != null) {
-            root.set("against", EvaluationJson.of(anchor, psnr));
+        ObjectNode root = EvaluationJson.of(measured.evaluation, psnr, measured.further);
+        root.put("compressedSourceBytes", SandboxCodecEvaluator.compressedBytes(SourceFiles.read(source)));
+        ObjectNode bits = root.putObject("bitsOfAnchorsPercent");
+        anchors.forEach(one -> bits.put(one.anchor().name().toLowerCase(Locale.ROOT), one.meanPercent()));
+        if (other != null) {
+            root.set("against", EvaluationJson.of(other.evaluation, psnr, other.further));
             new AdoptionGate(config.gate())
-                    .judge(anchor, measured)
+                    .judge(other.evaluation, measured.evaluation)
                     .match(
                             better -> root.put(
                                     "bdRatePercent", better.comparison().meanBdRatePercent()),
@@ -144,10 +188,15 @@ final class EvaluateCommand implements Callable<Integer> {
         console.line(root.toPrettyString());
     }
 
-    private void draw(Evaluation measured, @Nullable Evaluation anchor, Path file) {
+    private void draw(Evaluation measured, @Nullable Evaluation other, AnchorCurves anchors, Path file) {
         List<RateDistortionChart.Series> series = new ArrayList<>();
-        if (anchor != null) {
-            addSeries(series, anchor, String.valueOf(against));
+        for (SequenceEvaluation one : measured.sequences()) {
+            anchors.find(Anchor.X264_MEDIUM, one.sequence().sha256())
+                    .ifPresent(curve -> series.add(new RateDistortionChart.Series(
+                            curve.anchor().title() + ", " + one.sequence().name(), curve.curve())));
+        }
+        if (other != null) {
+            addSeries(series, other, String.valueOf(against));
         }
         addSeries(series, measured, source.toString());
         try {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param run keys {@code run.*}
  * @param proposer keys {@code proposer.*}
  * @param videoFiles key {@code video.files}
+ * @param variationSeed key {@code video.variation-seed}
  * @param evaluator keys {@code evaluator.*}
  * @param gate keys {@code gate.*}
  * @param commit keys {@code commit.*}
@@ -28,6 +29,7 @@ public record AppConfig(
         Run run,
         Proposer proposer,
         List<Path> videoFiles,
+        Optional<Long> variationSeed,
         Evaluator evaluator,
         GateSettings gate,
         Commit commit,
@@ -47,7 +49,9 @@ public record AppConfig(
             int heapMegabytes,
             Duration encodeLimitPerFrame,
             Duration decodeLimitPerFrame,
-            boolean allowPushBelowFull) {}
+            boolean allowPushBelowFull,
+            Path anchorsFile,
+            int sourceSharedBy) {}
 
     /** Keys {@code commit.*}. */
     public record Commit(
@@ -76,6 +80,7 @@ public record AppConfig(
         Proposer proposer =
                 new Proposer(values.take(ConfigKeys.PROPOSER_KIND), values.take(ConfigKeys.PROPOSER_RECORDING));
         List<Path> videoFiles = values.take(ConfigKeys.VIDEO_FILES);
+        Optional<Long> variationSeed = values.take(ConfigKeys.VIDEO_VARIATION);
         Evaluator evaluator = new Evaluator(
                 values.take(ConfigKeys.EVALUATOR_QUALITIES),
                 values.take(ConfigKeys.EVALUATOR_CLASS),
@@ -83,7 +88,9 @@ public record AppConfig(
                 values.take(ConfigKeys.EVALUATOR_HEAP),
                 values.take(ConfigKeys.EVALUATOR_ENCODE_LIMIT),
                 values.take(ConfigKeys.EVALUATOR_DECODE_LIMIT),
-                values.take(ConfigKeys.EVALUATOR_PUSH_BELOW_FULL));
+                values.take(ConfigKeys.EVALUATOR_PUSH_BELOW_FULL),
+                values.take(ConfigKeys.EVALUATOR_ANCHORS),
+                values.take(ConfigKeys.EVALUATOR_SOURCE_SHARED));
         GateSettings gate = gate(values);
         Commit commit = new Commit(
                 values.take(ConfigKeys.COMMIT_STRATEGY),
@@ -107,7 +114,8 @@ public record AppConfig(
         }
         checkSsh(commit, values);
         CredentialsConfig credentials = CredentialsConfig.from(values);
-        return new AppConfig(stateDirectory, run, proposer, videoFiles, evaluator, gate, commit, credentials);
+        return new AppConfig(
+                stateDirectory, run, proposer, videoFiles, variationSeed, evaluator, gate, commit, credentials);
     }
 
     private static void checkSsh(Commit commit, ConfigValues values) {

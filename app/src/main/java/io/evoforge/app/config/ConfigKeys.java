@@ -50,6 +50,13 @@ public final class ConfigKeys {
                     + " clip.",
             Parsers.list(Parsers::path));
 
+    static final ConfigKey<Optional<Long>> VIDEO_VARIATION = new ConfigKey<>(
+            "video.variation-seed",
+            "",
+            "With a number, every sequence is cut out at a place, mirrored and begun by chance from this seed, so that"
+                    + " what a candidate knows of a clip by heart does not fit; without it, sequences are as they are.",
+            Parsers.optional(Parsers::wholeNumber));
+
     static final ConfigKey<List<Integer>> EVALUATOR_QUALITIES = new ConfigKey<>(
             "evaluator.qualities",
             "20,35,50,65,80",
@@ -83,6 +90,17 @@ public final class ConfigKeys {
             "Whether versions may be pushed that were measured on a machine where candidates are held less than fully;"
                     + " 'evoforge doctor' tells. Versions that stay local always may.",
             Parsers::yesOrNo);
+    static final ConfigKey<Path> EVALUATOR_ANCHORS = new ConfigKey<>(
+            "evaluator.anchors-file",
+            "evoforge-anchors.json",
+            "Where 'evoforge anchors' keeps what established codecs did on your videos, and 'evaluate' looks it up.",
+            Parsers::path);
+    static final ConfigKey<Integer> EVALUATOR_SOURCE_SHARED = new ConfigKey<>(
+            "evaluator.source-shared-by",
+            "0",
+            "With a number, the bytes of a candidate's compressed source are shared out between so many sequences and"
+                    + " added to each bitstream, so that tables of data cost what they weigh; 0 counts no source.",
+            Parsers.integer(0, 1_000_000));
 
     static final ConfigKey<Double> GATE_MEAN = new ConfigKey<>(
             "gate.mean-bd-rate-percent",
@@ -170,6 +188,7 @@ public final class ConfigKeys {
             PROPOSER_KIND,
             PROPOSER_RECORDING,
             VIDEO_FILES,
+            VIDEO_VARIATION,
             EVALUATOR_QUALITIES,
             EVALUATOR_CLASS,
             EVALUATOR_PARALLEL,
@@ -177,6 +196,8 @@ public final class ConfigKeys {
             EVALUATOR_ENCODE_LIMIT,
             EVALUATOR_DECODE_LIMIT,
             EVALUATOR_PUSH_BELOW_FULL,
+            EVALUATOR_ANCHORS,
+            EVALUATOR_SOURCE_SHARED,
             GATE_MEAN,
             GATE_WORST,
             GATE_COMMON,

@@ -7,14 +7,17 @@ import io.evoforge.core.evaluation.Evaluation;
 import io.evoforge.core.evaluation.Headline;
 import io.evoforge.core.evaluation.QualityPoint;
 import io.evoforge.core.evaluation.SequenceEvaluation;
+import io.evoforge.core.metrics.SequenceQuality;
+import io.evoforge.evaluator.sandbox.metrics.FurtherMetrics;
+import io.evoforge.evaluator.sandbox.metrics.FurtherQuality;
 import java.util.Locale;
 
 /** An evaluation for machines. Names and units are stable; new fields may be added. */
 public final class EvaluationJson {
     private EvaluationJson() {}
 
-    /** The evaluation with its headline at {@code psnrDb}. */
-    public static ObjectNode of(Evaluation evaluation, double psnrDb) {
+    /** The evaluation with its headline at {@code psnrDb}, and what else was measured. */
+    public static ObjectNode of(Evaluation evaluation, double psnrDb, FurtherMetrics further) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         Headline headline = evaluation.headline(psnrDb);
         root.put("evaluator", evaluation.evaluator().name());
@@ -35,8 +38,8 @@ public final class EvaluationJson {
                     .put("sha256", one.sequence().sha256().hex());
             ArrayNode points = sequence.putArray("points");
             for (QualityPoint point : one.points()) {
-                points.addObject()
-                        .put("quality", point.quality())
+                ObjectNode node = points.addObject();
+                node.put("quality", point.quality())
                         .put("bytes", point.bytes())
                         .put("bitrateMbps", point.bitrate().megabitsPerSecond())
                         .put("psnrYDb", point.psnrYDb())
@@ -46,8 +49,22 @@ public final class EvaluationJson {
                         .put("ssimY", point.ssimY())
                         .put("encodeSeconds", point.encodeTime().toNanos() / 1e9)
                         .put("decodeSeconds", point.decodeTime().toNanos() / 1e9);
+                further.find(one.sequence().name(), point.quality()).ifPresent(quality -> add(node, quality));
             }
         }
         return root;
+    }
+
+    private static void add(ObjectNode node, FurtherQuality quality) {
+        SequenceQuality planes = quality.planes();
+        node.put("pooledPsnrYDb", planes.luma().pooledPsnrDb())
+                .put("pooledPsnrCbDb", planes.cb().pooledPsnrDb())
+                .put("pooledPsnrCrDb", planes.cr().pooledPsnrDb())
+                .put("ssimCb", planes.cb().ssim())
+                .put("ssimCr", planes.cr().ssim())
+                .put("msSsimY", quality.msSsimY())
+                .put("psnrHvsYDb", quality.psnrHvsYDb());
+        quality.vmaf().ifPresent(score -> node.put("vmaf", score));
+        quality.vmafNeg().ifPresent(score -> node.put("vmafNeg", score));
     }
 }

@@ -5,10 +5,14 @@ import io.evoforge.core.evaluation.Headline;
 import io.evoforge.core.evaluation.QualityPoint;
 import io.evoforge.core.evaluation.SequenceEvaluation;
 import io.evoforge.core.evaluation.SequenceInfo;
+import io.evoforge.core.metrics.SequenceQuality;
+import io.evoforge.evaluator.sandbox.metrics.FurtherMetrics;
+import io.evoforge.evaluator.sandbox.metrics.FurtherQuality;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** An evaluation as lines for a terminal. */
 public final class EvaluationTable {
@@ -43,6 +47,44 @@ public final class EvaluationTable {
             }
         }
         return lines;
+    }
+
+    /** What decides nothing and is worth knowing: a line for each quality point. */
+    public static List<String> furtherLines(Evaluation evaluation, FurtherMetrics further) {
+        List<String> lines = new ArrayList<>();
+        for (SequenceEvaluation one : evaluation.sequences()) {
+            lines.add(one.sequence().name() + ", further metrics:");
+            lines.add("  quality  PSNR-Cb  PSNR-Cr  pooled Y  pooled Cb  pooled Cr  SSIM-Cb  SSIM-Cr  MS-SSIM  PSNR-HVS"
+                    + "   VMAF    NEG");
+            for (QualityPoint point : one.points()) {
+                further.find(one.sequence().name(), point.quality())
+                        .ifPresent(quality -> lines.add(furtherLine(point, quality)));
+            }
+        }
+        return lines;
+    }
+
+    private static String furtherLine(QualityPoint point, FurtherQuality quality) {
+        SequenceQuality planes = quality.planes();
+        return String.format(
+                Locale.ROOT,
+                "  %7d %8.2f %8.2f %9.2f %10.2f %10.2f %8.4f %8.4f %8.4f %9.2f %6s %6s",
+                point.quality(),
+                point.psnrCbDb(),
+                point.psnrCrDb(),
+                planes.luma().pooledPsnrDb(),
+                planes.cb().pooledPsnrDb(),
+                planes.cr().pooledPsnrDb(),
+                planes.cb().ssim(),
+                planes.cr().ssim(),
+                quality.msSsimY(),
+                quality.psnrHvsYDb(),
+                score(quality.vmaf()),
+                score(quality.vmafNeg()));
+    }
+
+    private static String score(OptionalDouble vmaf) {
+        return vmaf.isPresent() ? String.format(Locale.ROOT, "%.2f", vmaf.getAsDouble()) : "-";
     }
 
     /** The two numbers that a commit message quotes. */

@@ -28,7 +28,8 @@ final class SandboxModule extends AbstractModule {
                 evaluator.decodeLimitPerFrame(),
                 SandboxSettings.DEFAULT.compileLimit(),
                 SandboxSettings.DEFAULT.worstFrameDropDb(),
-                evaluator.parallel());
+                evaluator.parallel(),
+                evaluator.sourceSharedBy());
         return resources.add(new SandboxCodecEvaluator(sequences, settings));
     }
 }

@@ -37,9 +37,14 @@ public final class Session implements AutoCloseable {
         return get(CodecEvaluator.class);
     }
 
+    /** The same as {@link #evaluator}, with what only a sandbox has to say. */
+    public SandboxCodecEvaluator sandbox() {
+        return get(SandboxCodecEvaluator.class);
+    }
+
     /** How well candidates are held on this machine. */
     public ContainmentReport containment() {
-        return get(SandboxCodecEvaluator.class).containment();
+        return sandbox().containment();
     }
 
     /** The video that is measured on. */

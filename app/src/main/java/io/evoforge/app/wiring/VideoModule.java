@@ -13,6 +13,8 @@ final class VideoModule extends AbstractModule {
     @Provides
     @Singleton
     SequenceSet sequences(AppConfig config) {
-        return config.videoFiles().isEmpty() ? DefaultClip.load() : VideoFiles.split(config.videoFiles());
+        SequenceSet sequences =
+                config.videoFiles().isEmpty() ? DefaultClip.load() : VideoFiles.split(config.videoFiles());
+        return config.variationSeed().map(sequences::varied).orElse(sequences);
     }
 }

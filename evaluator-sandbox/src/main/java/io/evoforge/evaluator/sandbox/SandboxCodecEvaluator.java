@@ -19,6 +19,7 @@ import io.evoforge.evaluator.sandbox.internal.candidate.BytecodePolicy;
 import io.evoforge.evaluator.sandbox.internal.candidate.Compiler;
 import io.evoforge.evaluator.sandbox.internal.candidate.ShapeCheck;
 import io.evoforge.evaluator.sandbox.internal.candidate.SourcePolicy;
+import io.evoforge.evaluator.sandbox.internal.candidate.SourceSize;
 import io.evoforge.evaluator.sandbox.internal.measure.Measurement;
 import io.evoforge.evaluator.sandbox.internal.measure.Rules;
 import io.evoforge.evaluator.sandbox.video.SequenceSet;
@@ -56,6 +57,7 @@ public final class SandboxCodecEvaluator implements CodecEvaluator, AutoCloseabl
     private final Compiler compiler;
     private final ExecutorService executor;
     private final Measurement measurement;
+    private final int sourceSharedBy;
 
     /**
      * An evaluator on {@code sequences}. Boxes run on the Java runtime of this process.
@@ -91,11 +93,17 @@ public final class SandboxCodecEvaluator implements CodecEvaluator, AutoCloseabl
                 settings.encodeLimitPerFrame(),
                 settings.decodeLimitPerFrame(),
                 settings.worstFrameDropDb());
+        this.sourceSharedBy = settings.sourceSharedBy();
         this.measurement = new Measurement(boxes, rules, executor);
     }
 
     @Override
     public EvaluationOutcome evaluate(SourceCode source, SequenceGroup group) {
+        return evaluate(source, group, DecodedVideoListener.NONE);
+    }
+
+    /** As {@link #evaluate(SourceCode, SequenceGroup)}, and shows {@code listener} every decoded sequence. */
+    public EvaluationOutcome evaluate(SourceCode source, SequenceGroup group, DecodedVideoListener listener) {
         List<TestSequence> measuredOn = sequences.of(group);
         if (measuredOn.isEmpty()) {
             throw new EvaluatorException(
@@ -113,7 +121,9 @@ public final class SandboxCodecEvaluator implements CodecEvaluator, AutoCloseabl
                     candidate,
                     measuredOn,
                     group == SequenceGroup.TRAINING ? Measurement.Repetition.SAMPLE : Measurement.Repetition.ALL,
-                    source.sha256().hex().charAt(0));
+                    source.sha256().hex().charAt(0),
+                    sourceBytes(source),
+                    listener);
             return new EvaluationOutcome.Measured(new Evaluation(identity, group, results));
         } catch (CandidateFault fault) {
             return new EvaluationOutcome.Refused(fault.refusal());
@@ -138,6 +148,16 @@ public final class SandboxCodecEvaluator implements CodecEvaluator, AutoCloseabl
         boxes.close();
     }
 
+    /** How many bytes {@code source} has after compression: what {@link SandboxSettings#sourceSharedBy} counts. */
+    public static int compressedBytes(SourceCode source) {
+        return SourceSize.compressedBytes(source);
+    }
+
+    /** What the source adds to every bitstream. */
+    private int sourceBytes(SourceCode source) {
+        return sourceSharedBy == 0 ? 0 : (SourceSize.compressedBytes(source) + sourceSharedBy - 1) / sourceSharedBy;
+    }
+
     private static long largestBytes(SequenceSet sequences) {
         long largest = 0;
         for (SequenceGroup group : SequenceGroup.values()) {
@@ -151,6 +171,9 @@ public final class SandboxCodecEvaluator implements CodecEvaluator, AutoCloseabl
     private static EvaluatorIdentity identity(SequenceSet sequences, SandboxSettings settings, ContainmentLevel level) {
         StringBuilder text = new StringBuilder("qualities ").append(settings.qualities());
         text.append("\nworst frame ").append(settings.worstFrameDropDb());
+        if (settings.sourceSharedBy() > 0) {
+            text.append("\nsource shared by ").append(settings.sourceSharedBy());
+        }
         for (SequenceGroup group : SequenceGroup.values()) {
             for (TestSequence sequence : sequences.of(group)) {
                 text.append('\n').append(group).append(' ').append(sequence.info());

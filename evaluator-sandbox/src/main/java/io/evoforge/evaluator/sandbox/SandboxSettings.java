@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  * @param compileLimit how long compiling may take
  * @param worstFrameDropDb how far the PSNR-Y of the worst frame may lie below the mean of its sequence, in dB
  * @param parallel how many sequences are worked on at once
+ * @param sourceSharedBy between how many sequences the bytes of a candidate's compressed source are shared out, to be
+ *     added to each bitstream; 0 counts no source
  */
 public record SandboxSettings(
         String candidateClass,
@@ -26,7 +28,8 @@ public record SandboxSettings(
         Duration decodeLimitPerFrame,
         Duration compileLimit,
         double worstFrameDropDb,
-        int parallel) {
+        int parallel,
+        int sourceSharedBy) {
     // Before DEFAULT, whose constructor needs them.
     private static final int FEWEST_QUALITIES = 4;
     private static final Pattern CLASS_NAME = Pattern.compile("([a-z][a-zA-Z0-9_]*\\.)+[A-Z][a-zA-Z0-9_]*");
@@ -43,7 +46,8 @@ public record SandboxSettings(
             Duration.ofMillis(500),
             Duration.ofSeconds(20),
             15,
-            Runtime.getRuntime().availableProcessors());
+            Runtime.getRuntime().availableProcessors(),
+            0);
 
     public SandboxSettings {
         if (!CLASS_NAME.matcher(candidateClass).matches() || candidateClass.startsWith("java.")) {
@@ -76,6 +80,10 @@ public record SandboxSettings(
         if (parallel < 1) {
             throw new IllegalArgumentException("at least 1 sequence has to be worked on but it was " + parallel);
         }
+        if (sourceSharedBy < 0) {
+            throw new IllegalArgumentException(
+                    "the source is shared by 0 or more sequences but it was " + sourceSharedBy);
+        }
     }
 
     /** The same with other qualities. */
@@ -88,13 +96,22 @@ public record SandboxSettings(
                 decodeLimitPerFrame,
                 compileLimit,
                 worstFrameDropDb,
-                parallel);
+                parallel,
+                sourceSharedBy);
     }
 
     /** The same with another time per frame, for coding and for rebuilding. */
     public SandboxSettings withLimitsPerFrame(Duration encode, Duration decode) {
         return new SandboxSettings(
-                candidateClass, qualities, heapMegabytes, encode, decode, compileLimit, worstFrameDropDb, parallel);
+                candidateClass,
+                qualities,
+                heapMegabytes,
+                encode,
+                decode,
+                compileLimit,
+                worstFrameDropDb,
+                parallel,
+                sourceSharedBy);
     }
 
     /** The same with another class to be declared. */
@@ -107,7 +124,8 @@ public record SandboxSettings(
                 decodeLimitPerFrame,
                 compileLimit,
                 worstFrameDropDb,
-                parallel);
+                parallel,
+                sourceSharedBy);
     }
 
     /** The same with another number of sequences worked on at once. */
@@ -120,7 +138,22 @@ public record SandboxSettings(
                 decodeLimitPerFrame,
                 compileLimit,
                 worstFrameDropDb,
-                newParallel);
+                newParallel,
+                sourceSharedBy);
+    }
+
+    /** The same with the compressed source counted, shared out between so many sequences. */
+    public SandboxSettings withSourceSharedBy(int sequences) {
+        return new SandboxSettings(
+                candidateClass,
+                qualities,
+                heapMegabytes,
+                encodeLimitPerFrame,
+                decodeLimitPerFrame,
+                compileLimit,
+                worstFrameDropDb,
+                parallel,
+                sequences);
     }
 
     private static void requirePositive(String what, Duration duration) {

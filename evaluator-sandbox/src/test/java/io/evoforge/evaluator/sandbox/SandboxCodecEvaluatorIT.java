@@ -13,7 +13,10 @@ import io.evoforge.core.source.SourceCode;
 import io.evoforge.evaluator.sandbox.video.SequenceSet;
 import io.evoforge.evaluator.sandbox.video.TestSequence;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,48 @@ class SandboxCodecEvaluatorIT {
     @Test
     void an_empty_source_is_refused() {
         assertRefused(new SourceCode(" \n"), Stage.SOURCE, "the source is refused: it is empty");
+    }
+
+    @Test
+    void a_source_that_carries_data_along_is_refused() {
+        StringBuilder data = new StringBuilder(Candidates.honest()).append("// ");
+        new Random(1).ints(90_000, 'A', 'z').forEach(character -> data.append((char) character));
+
+        assertRefused(new SourceCode(data + "\n"), Stage.SOURCE, "the source is refused: it has ");
+        assertThat(refused(new SourceCode(data + "\n")).reason()).contains("bytes even when compressed");
+    }
+
+    @Test
+    void the_source_is_shared_out_over_the_bitstreams_where_that_is_asked_for() {
+        SourceCode source = new SourceCode(Candidates.honest());
+        int share = (SandboxCodecEvaluator.compressedBytes(source) + 6) / 7;
+
+        Evaluation counted;
+        try (SandboxCodecEvaluator counting =
+                new SandboxCodecEvaluator(Candidates.sequences(), SandboxSettings.DEFAULT.withSourceSharedBy(7))) {
+            counted = ((EvaluationOutcome.Measured) counting.evaluate(source, SequenceGroup.TRAINING)).evaluation();
+            assertThat(counting.identity()).isNotEqualTo(evaluator.identity());
+        }
+        Evaluation plain = measured(source, SequenceGroup.TRAINING);
+
+        for (int i = 0; i < 5; i++) {
+            QualityPoint withSource = counted.sequences().get(0).points().get(i);
+            assertThat(withSource.bytes())
+                    .isEqualTo(plain.sequences().get(0).points().get(i).bytes() + share);
+        }
+    }
+
+    @Test
+    void every_decoded_sequence_is_shown_to_a_listener() {
+        List<Integer> qualities = Collections.synchronizedList(new ArrayList<>());
+
+        evaluator.evaluate(
+                new SourceCode(Candidates.honest()), SequenceGroup.TRAINING, (sequence, quality, decoded) -> {
+                    assertThat(decoded.frames()).hasSameSizeAs(sequence.video().frames());
+                    qualities.add(quality);
+                });
+
+        assertThat(qualities).containsExactly(20, 35, 50, 65, 80);
     }
 
     @Test

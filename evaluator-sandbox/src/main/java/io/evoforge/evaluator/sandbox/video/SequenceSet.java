@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 
 /**
  * The sequences of an evaluator: those whose results the proposer sees, and those that only decide about adoption.
@@ -69,6 +70,24 @@ public record SequenceSet(List<TestSequence> training, List<TestSequence> heldOu
             heldOut.add(TestSequence.of(named.name() + "-held-out", cut(video, frames - length, frames)));
         }
         return new SequenceSet(training, heldOut);
+    }
+
+    /**
+     * The same sequences, each cut out at a place, mirrored and begun as chance has it. They keep their names, and lose 16
+     * columns and rows and 4 frames.
+     *
+     * @param seed the same seed gives the same sequences
+     */
+    public SequenceSet varied(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return new SequenceSet(varied(training, random), varied(heldOut, random));
+    }
+
+    private static List<TestSequence> varied(List<TestSequence> sequences, SplittableRandom random) {
+        return sequences.stream()
+                .map(sequence -> TestSequence.of(
+                        sequence.info().name(), Variation.of(random).of(sequence.video())))
+                .toList();
     }
 
     private static VideoSequence cut(VideoSequence video, int from, int to) {

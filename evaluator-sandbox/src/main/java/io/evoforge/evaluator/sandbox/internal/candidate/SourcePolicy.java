@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  */
 public final class SourcePolicy {
     private static final int MOST_BYTES = 256 * 1024;
+    /** Three times what a long codec needs; less than the bitstreams that it might carry along. */
+    private static final int MOST_COMPRESSED_BYTES = 48 * 1024;
 
     /** Forms of tokens that are secret wherever they appear. */
     private static final List<Pattern> SECRETS = List.of(
@@ -42,6 +44,14 @@ public final class SourcePolicy {
                     0);
         }
         checkCharacters(text);
+        int compressed = SourceSize.compressedBytes(source);
+        if (compressed > MOST_COMPRESSED_BYTES) {
+            throw fault(
+                    "it has " + compressed + " bytes even when compressed, and " + MOST_COMPRESSED_BYTES
+                            + " are the most; a codec computes its tables and carries no data",
+                    0,
+                    0);
+        }
         for (Pattern secret : SECRETS) {
             Matcher matcher = secret.matcher(text);
             if (matcher.find()) {

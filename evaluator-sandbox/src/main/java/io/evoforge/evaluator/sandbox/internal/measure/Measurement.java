@@ -2,6 +2,7 @@ package io.evoforge.evaluator.sandbox.internal.measure;
 
 import io.evoforge.core.evaluation.EvaluatorException;
 import io.evoforge.core.evaluation.SequenceEvaluation;
+import io.evoforge.evaluator.sandbox.DecodedVideoListener;
 import io.evoforge.evaluator.sandbox.internal.CandidateFault;
 import io.evoforge.evaluator.sandbox.internal.box.Boxes;
 import io.evoforge.evaluator.sandbox.internal.box.CompiledClasses;
@@ -39,16 +40,24 @@ public final class Measurement {
      * Measures {@code candidate} on {@code sequences}.
      *
      * @param seed chooses the sample, so that a candidate cannot count on it
+     * @param sourceBytes what the source adds to every bitstream
+     * @param listener sees every decoded sequence
      * @return a result for each sequence, in their order
      * @throws EvaluatorException if a box failed through no fault of the candidate, or the thread was interrupted
      */
     public List<SequenceEvaluation> of(
-            CompiledClasses candidate, List<TestSequence> sequences, Repetition repetition, int seed)
+            CompiledClasses candidate,
+            List<TestSequence> sequences,
+            Repetition repetition,
+            int seed,
+            int sourceBytes,
+            DecodedVideoListener listener)
             throws CandidateFault {
         try (OrderedWork work = new OrderedWork(boxes, executor)) {
             List<OrderedWork.Piece<SequenceBench.Measured>> first = new ArrayList<>();
             for (TestSequence sequence : sequences) {
-                first.add(work.start(scope -> new SequenceBench(rules, candidate, sequence, scope::take).measure()));
+                first.add(work.start(scope ->
+                        new SequenceBench(rules, candidate, sequence, scope::take).measure(sourceBytes, listener)));
             }
             List<OrderedWork.Piece<List<Trace>>> second = new ArrayList<>();
             for (int i = 0; i < sequences.size(); i++) {

@@ -7,6 +7,7 @@ import io.evoforge.core.metrics.Bitrate;
 import io.evoforge.core.metrics.SequenceQuality;
 import io.evoforge.core.source.Sha256;
 import io.evoforge.core.video.VideoSequence;
+import io.evoforge.evaluator.sandbox.DecodedVideoListener;
 import io.evoforge.evaluator.sandbox.internal.CandidateFault;
 import io.evoforge.evaluator.sandbox.internal.box.CodecBox;
 import io.evoforge.evaluator.sandbox.internal.box.CompiledClasses;
@@ -50,8 +51,13 @@ final class SequenceBench {
         }
     }
 
-    /** Codes and rebuilds the sequence at every quality, in rising order, and stops at the first fault. */
-    Measured measure() throws CandidateFault {
+    /**
+     * Codes and rebuilds the sequence at every quality, in rising order, and stops at the first fault.
+     *
+     * @param sourceBytes what the source adds to every bitstream
+     * @param listener sees every decoded sequence
+     */
+    Measured measure(int sourceBytes, DecodedVideoListener listener) throws CandidateFault {
         List<QualityPoint> points = new ArrayList<>();
         List<Trace> traces = new ArrayList<>();
         try (CodecBox encoder = encoder();
@@ -59,12 +65,13 @@ final class SequenceBench {
             for (int quality : rules.qualities()) {
                 Timed<byte[]> coded = encode(encoder, quality);
                 Timed<VideoSequence> decoded = decode(decoder, coded.value(), quality);
-                QualityPoint point = point(quality, coded, decoded);
+                QualityPoint point = point(quality, coded, decoded, sourceBytes);
                 requireEvenFrames(point);
                 if (!points.isEmpty()) {
                     requireRising(points.get(points.size() - 1), point);
                 }
                 points.add(point);
+                listener.decoded(sequence, quality, decoded.value());
                 traces.add(trace(quality, coded.value(), decoded.value()));
             }
         }
@@ -119,9 +126,9 @@ final class SequenceBench {
                 occasion(quality));
     }
 
-    private QualityPoint point(int quality, Timed<byte[]> coded, Timed<VideoSequence> decoded) {
+    private QualityPoint point(int quality, Timed<byte[]> coded, Timed<VideoSequence> decoded, int sourceBytes) {
         SequenceQuality closeness = SequenceQuality.between(video, decoded.value());
-        int bytes = coded.value().length;
+        int bytes = coded.value().length + sourceBytes;
         return new QualityPoint(
                 quality,
                 bytes,

@@ -1,0 +1,98 @@
+package io.evoforge.evaluator.sandbox.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.evoforge.core.video.Frame;
+import io.evoforge.core.video.FrameRate;
+import io.evoforge.core.video.Plane;
+import io.evoforge.core.video.VideoSequence;
+import io.evoforge.evaluator.sandbox.video.FfmpegProgram;
+import io.evoforge.evaluator.sandbox.video.TestSequence;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+class FurtherMetricsTest {
+    @Test
+    void an_equal_sequence_has_the_best_value_of_every_metric() {
+        TestSequence sequence = TestSequence.of("a", video(0));
+        FurtherMetrics metrics = new FurtherMetrics(false);
+
+        metrics.decoded(sequence, 50, video(0));
+
+        FurtherQuality quality = metrics.find("a", 50).orElseThrow();
+        assertThat(quality.msSsimY()).isCloseTo(1, within(1e-9));
+        assertThat(quality.psnrHvsYDb()).isEqualTo(60);
+        assertThat(quality.planes().cr().ssim()).isEqualTo(1);
+        assertThat(quality.vmaf()).isEmpty();
+        assertThat(metrics.find("a", 51)).isEmpty();
+    }
+
+    @Test
+    void a_damaged_sequence_is_worse_in_every_metric() {
+        TestSequence sequence = TestSequence.of("a", video(0));
+        FurtherMetrics metrics = new FurtherMetrics(false);
+
+        metrics.decoded(sequence, 20, video(25));
+
+        FurtherQuality quality = metrics.find("a", 20).orElseThrow();
+        assertThat(quality.msSsimY()).isBetween(0.1, 0.999);
+        assertThat(quality.psnrHvsYDb()).isBetween(10.0, 50.0);
+        assertThat(quality.planes().luma().pooledPsnrDb()).isBetween(10.0, 40.0);
+    }
+
+    @Test
+    void the_means_are_read_from_the_log_of_libvmaf() throws JsonProcessingException {
+        String log = """
+                {"version": "3.0.0", "frames": [], "pooled_metrics": {
+                  "vmaf": {"min": 80.1, "max": 95.2, "mean": 91.25, "harmonic_mean": 91.0},
+                  "vmaf_neg": {"min": 70.0, "max": 90.0, "mean": 84.5, "harmonic_mean": 84.0}}}
+                """;
+
+        assertThat(Vmaf.parse(log)).isEqualTo(new Vmaf(91.25, 84.5));
+    }
+
+    @Test
+    void a_log_without_means_is_no_number() {
+        assertThatThrownBy(() -> Vmaf.parse("{\"pooled_metrics\": {\"vmaf\": {\"mean\": 90}}}"))
+                .isInstanceOf(JsonProcessingException.class)
+                .hasMessageContaining("vmaf_neg");
+    }
+
+    /** Few builds of ffmpeg have libvmaf, so this one is left out even where all other tools have to be there. */
+    @Test
+    void ffmpeg_with_libvmaf_gives_an_equal_sequence_nearly_full_marks() {
+        Assumptions.assumeTrue(
+                FfmpegProgram.find()
+                        .filter(ffmpeg -> ffmpeg.filters().contains("libvmaf"))
+                        .isPresent(),
+                "no ffmpeg with libvmaf");
+
+        Vmaf vmaf = Vmaf.between(video(0), video(0)).orElseThrow();
+
+        assertThat(vmaf.vmaf()).isGreaterThan(90);
+        assertThat(vmaf.vmafNeg()).isGreaterThan(90);
+    }
+
+    private static VideoSequence video(int damage) {
+        return new VideoSequence(
+                FrameRate.of(15),
+                List.of(
+                        new Frame(plane(192, 128, damage), plane(96, 64, damage), plane(96, 64, damage)),
+                        new Frame(plane(192, 128, -damage), plane(96, 64, damage), plane(96, 64, damage))));
+    }
+
+    private static Plane plane(int width, int height, int damage) {
+        byte[] samples = new byte[width * height];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                double wave = 60 * Math.sin(x * 0.19) * Math.cos(y * 0.13);
+                samples[y * width + x] = (byte) (128 + wave + ((x * 7 + y * 3) % 5 == 0 ? damage : 0));
+            }
+        }
+        return Plane.of(width, height, samples);
+    }
+}
