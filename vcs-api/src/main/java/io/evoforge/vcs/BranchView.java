@@ -19,19 +19,30 @@ final class BranchView {
     private static final int NEWEST = 100;
 
     private final VersionControl versionControl;
+    private final BranchName branch;
     private final BranchStatus status;
 
-    private BranchView(VersionControl versionControl, BranchStatus status) {
+    private BranchView(VersionControl versionControl, BranchName branch, BranchStatus status) {
         this.versionControl = versionControl;
+        this.branch = branch;
         this.status = status;
     }
 
     static BranchView of(VersionControl versionControl, BranchName branch) {
-        return new BranchView(versionControl, versionControl.status(branch, NEWEST));
+        return new BranchView(versionControl, branch, versionControl.status(branch, NEWEST));
+    }
+
+    /** A branch that begins where {@code start} is, if it does not exist yet. */
+    static BranchView of(VersionControl versionControl, BranchName branch, BranchName start) {
+        BranchView there = of(versionControl, branch);
+        if (there.tip() != null || branch.equals(start)) {
+            return there;
+        }
+        return new BranchView(versionControl, branch, versionControl.status(start, NEWEST));
     }
 
     BranchName branch() {
-        return status.branch();
+        return branch;
     }
 
     @Nullable

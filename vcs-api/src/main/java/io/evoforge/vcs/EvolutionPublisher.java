@@ -6,6 +6,7 @@ import io.evoforge.core.source.SourceCode;
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.BranchStatus;
 import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.core.versioncontrol.Rejection;
 import io.evoforge.core.versioncontrol.VersionControl;
 import io.evoforge.core.versioncontrol.VersionControlException;
 import io.evoforge.vcs.files.EvolutionFiles;
@@ -40,6 +41,7 @@ public final class EvolutionPublisher {
     private final Clock clock;
     private final EvolutionFiles files;
     private final VersionCommits commits;
+    private final @Nullable Proposals proposals;
 
     /**
      * A publisher into {@code versionControl} that knows secrets by their form only.
@@ -57,13 +59,29 @@ public final class EvolutionPublisher {
      */
     public EvolutionPublisher(
             VersionControl versionControl, PublisherSettings settings, Clock clock, SecretScanner secrets) {
-        if (settings.strategy() == CommitStrategy.PULL_REQUEST) {
+        this(versionControl, settings, clock, secrets, null);
+    }
+
+    /**
+     * A publisher that can also propose versions for review.
+     *
+     * @param proposals where and how, or null if the host has no pull requests
+     * @throws IllegalArgumentException if the settings ask for pull requests and there are no proposals
+     */
+    public EvolutionPublisher(
+            VersionControl versionControl,
+            PublisherSettings settings,
+            Clock clock,
+            SecretScanner secrets,
+            @Nullable Proposals proposals) {
+        if (settings.strategy() == CommitStrategy.PULL_REQUEST && proposals == null) {
             throw new IllegalArgumentException("commit strategy 'pull-request' needs a host with pull requests, which"
                     + " this publisher was not given; choose 'push'");
         }
         this.versionControl = versionControl;
         this.settings = settings;
         this.clock = clock;
+        this.proposals = proposals;
         this.files = new EvolutionFiles(settings.paths(), settings.referencePsnrDb());
         this.commits = new VersionCommits(
                 versionControl,
@@ -95,10 +113,41 @@ public final class EvolutionPublisher {
 
     /**
      * Brings {@code evolution} where the configured strategy wants it: {@link CommitStrategy#LOCAL} makes the commit,
-     * every other strategy also brings it to the remote.
+     * every other strategy also brings it to the remote, {@link CommitStrategy#PULL_REQUEST} on a branch of its own.
      */
     public synchronized PublicationResult publish(Evolution evolution) {
-        return published(evolution.version(), commit(evolution), settings.branch(), pushes());
+        Proposals review = proposals;
+        if (review != null && settings.strategy() == CommitStrategy.PULL_REQUEST) {
+            return proposed(evolution, review);
+        }
+        PublicationResult direct = published(evolution.version(), commit(evolution), settings.branch(), pushes());
+        boolean isProtected = direct instanceof PublicationResult.Rejected rejected
+                && rejected.rejection().reason() == Rejection.Reason.PROTECTED_BRANCH;
+        return review != null && review.whenProtected() && isProtected ? proposed(evolution, review) : direct;
+    }
+
+    private PublicationResult proposed(Evolution evolution, Proposals review) {
+        EvolutionVersion version = evolution.version();
+        BranchName branch = review.branchOf(version);
+        CommitResult committed = commits.commit(evolution, branch, settings.branch());
+        PublicationResult pushed = published(version, committed, branch, true);
+        if (!pushed.pushSuccess() || versionControl.status(branch, 0).remoteTip() == null) {
+            return pushed; // without a branch of its own it is on the base branch, so the review is over
+        }
+        CommitId commit = pushed.commitId().orElseThrow();
+        Instant now = clock.instant();
+        return review.propose(evolution, settings.branch(), settings.referencePsnrDb())
+                .match(
+                        opened -> new PublicationResult.Published(
+                                version, now, commit, true, opened.pullRequest().page()),
+                        adopted -> new PublicationResult.AlreadyPublished(
+                                version,
+                                now,
+                                commit,
+                                true,
+                                adopted.pullRequest().page()),
+                        nothing -> new PublicationResult.AlreadyPublished(version, now, commit, true, url(commit)),
+                        rejected -> new PublicationResult.Rejected(version, now, commit, rejected.rejection()));
     }
 
     /**

@@ -46,8 +46,13 @@ final class VersionCommits {
     }
 
     CommitResult commit(Evolution evolution, BranchName name) {
+        return commit(evolution, name, name);
+    }
+
+    /** As the other, on a branch that begins where {@code start} is, if it does not exist yet. */
+    CommitResult commit(Evolution evolution, BranchName name, BranchName start) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            BranchView branch = BranchView.of(versionControl, name);
+            BranchView branch = BranchView.of(versionControl, name, start);
             Optional<CommitResult> result = committed(evolution, branch)
                     .or(() -> foreignSource(evolution, branch).map(CommitResult.Held::new))
                     .or(() -> tryCommit(evolution, branch));
