@@ -52,6 +52,13 @@ final class BranchState {
         }
     }
 
+    /** Drops what is pending, and looks at the branch again when it is needed. */
+    void forget() {
+        pending.clear();
+        refusedAt = null;
+        loaded = false;
+    }
+
     /** What the next commit goes on. */
     @Nullable
     Head tip() {

@@ -115,7 +115,7 @@ final class GitHubErrors {
         return switch (status) {
             case 401 -> unauthenticated(status, words);
             case 403 -> bySign(Kind.FORBIDDEN, status, words, forbidden(response));
-            case 404 -> new GitHubFault(Kind.NOT_FOUND, status, words, notFound(), null);
+            case 404 -> notFound(status, words);
             case 410 -> new GitHubFault(Kind.INVALID, status, words, "The repository has this feature off.", null);
             case 423, 451 -> new GitHubFault(Kind.FORBIDDEN, status, words, "Ask GitHub's support.", null);
             case 400 ->
@@ -137,7 +137,7 @@ final class GitHubErrors {
             case "NOT_FOUND" ->
                 words.contains("ref with the name")
                         ? new GitHubFault(Kind.STALE, 200, words, WAIT, null)
-                        : new GitHubFault(Kind.NOT_FOUND, 200, words, notFound(), null);
+                        : notFound(200, words);
             case "FORBIDDEN", "INSUFFICIENT_SCOPES" -> new GitHubFault(Kind.FORBIDDEN, 200, words, scope(), null);
             case "STALE_DATA" -> new GitHubFault(Kind.STALE, 200, words, WAIT, null);
             case "RATE_LIMITED" -> new GitHubFault(Kind.RATE_LIMITED, 200, words, WAIT, null);
@@ -186,10 +186,14 @@ final class GitHubErrors {
                 + " pull requests also 'Pull requests: read and write').";
     }
 
-    private static String notFound() {
-        return "Either the repository, branch or commit was not found, or the token may not see it: GitHub does not tell"
-                + " these apart. Check the repository's URL, and that the token is for this repository and has the scope"
-                + " 'repo'.";
+    private static GitHubFault notFound(int status, String words) {
+        return new GitHubFault(
+                Kind.NOT_FOUND,
+                status,
+                "repository not found, or something in it (" + words + ")",
+                "GitHub answers the same where the token may not see what is there. Check the repository's URL, and that"
+                        + " the token is for this repository and has the scope 'repo'.",
+                null);
     }
 
     /** GitHub's message with its details, on one line and cut. */

@@ -23,7 +23,8 @@ import java.util.function.Supplier;
  * and sends nothing; {@link #push} sends it. So a commit's id is known before anything is sent, the same call makes the same
  * commit after a restart, and a lost answer is settled by reading the branch once.
  *
- * <p>What was committed and not pushed is kept in memory only: commit it again after a restart.
+ * <p>What was committed and not pushed is kept in memory only: commit it again after a restart. What a push was rejected
+ * for is forgotten as well.
  *
  * <p>A changeset with a base for a branch that does not exist begins the branch at that base, unless the branch was there
  * before.
@@ -83,9 +84,10 @@ public final class GitHubVersionControl implements VersionControl {
             try {
                 return publishing.push(state(branch), driver);
             } catch (GitHubFault e) {
-                return e.toRejection(doing)
-                        .map(rejection -> (PushOutcome) new PushOutcome.Rejected(rejection))
-                        .orElseThrow(() -> e);
+                PushOutcome rejected =
+                        e.toRejection(doing).map(PushOutcome.Rejected::new).orElseThrow(() -> e);
+                state(branch).forget();
+                return rejected;
             }
         });
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Brings pending commits to GitHub: sends them, and whenever it is not certain what is there, reads the branch first. */
 final class Publishing {
     private static final int ATTEMPTS = 6;
+    private static final String WORKFLOWS = ".github/workflows/";
 
     private final GitHubConnection connection;
     private final Heads heads;
@@ -52,7 +53,8 @@ final class Publishing {
             }
             try {
                 return pushed(state, sender.send(state), renamed);
-            } catch (GitHubFault e) {
+            } catch (GitHubFault refusal) {
+                GitHubFault e = withWorkflows(state, refusal);
                 boolean doubtful = e.isAmbiguous() || e.kind() == GitHubFault.Kind.STALE;
                 state.loaded = false;
                 if (!doubtful || attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
@@ -72,6 +74,27 @@ final class Publishing {
                 }
             }
         }
+    }
+
+    /** GitHub says "not found" when the token may not write workflow files. */
+    private static GitHubFault withWorkflows(BranchState state, GitHubFault fault) {
+        if (fault.kind() != GitHubFault.Kind.NOT_FOUND) {
+            return fault;
+        }
+        for (Pending pending : state.pending) {
+            for (TreeEdit edit : pending.edits()) {
+                if (edit.path().value().startsWith(WORKFLOWS)) {
+                    return new GitHubFault(
+                            GitHubFault.Kind.PATH,
+                            fault.status(),
+                            "the token may not write '" + edit.path() + "' (" + fault.words() + ")",
+                            "Give a classic token the scope 'workflow', a fine-grained token or an App 'Workflows: read and"
+                                    + " write', or keep workflow files out of the changeset.",
+                            fault);
+                }
+            }
+        }
+        return fault;
     }
 
     private static @Nullable CommitId position(BranchState state) {

@@ -1,0 +1,249 @@
+package io.evoforge.vcs.github;
+
+import static io.evoforge.testkit.versioncontrol.ChangesetBuilder.aChangeset;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evoforge.core.credentials.CredentialSource;
+import io.evoforge.core.credentials.GitCredentials;
+import io.evoforge.core.credentials.RepositoryUrl;
+import io.evoforge.core.versioncontrol.BranchName;
+import io.evoforge.core.versioncontrol.Changeset;
+import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.core.versioncontrol.CommitOutcome;
+import io.evoforge.core.versioncontrol.CommitSummary;
+import io.evoforge.core.versioncontrol.FileChange;
+import io.evoforge.core.versioncontrol.FileContent;
+import io.evoforge.core.versioncontrol.FileMode;
+import io.evoforge.core.versioncontrol.MergeDriver;
+import io.evoforge.core.versioncontrol.PushOutcome;
+import io.evoforge.core.versioncontrol.RepositoryPath;
+import io.evoforge.core.versioncontrol.VersionControlException;
+import io.evoforge.testkit.github.Fault;
+import io.evoforge.testkit.github.SimulatedPull;
+import io.evoforge.vcs.hosting.ProposalOutcome;
+import io.evoforge.vcs.hosting.PullRequestProposal;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every fault at every request of a commit with a pull request, and an end of the process before every request. Prints what
+ * became of each: {@code mvn test -pl vcs-github-rest -am -Dtest=GitHubFaultMatrixIT
+ * -Dsurefire.failIfNoSpecifiedTests=false}.
+ */
+final class GitHubFaultMatrixIT {
+    private static final BranchName MAIN = new BranchName("main");
+    private static final int RESTARTS = 3;
+
+    @TempDir
+    Path directory;
+
+    /** What can be sent for a commit. */
+    enum Way {
+        GIT_DATA(GitHubStrategy.GIT_DATA, true),
+        GIT_DATA_WITHOUT_GRAPHQL(GitHubStrategy.GIT_DATA, false),
+        CONTENTS(GitHubStrategy.CONTENTS, false),
+        GRAPHQL(GitHubStrategy.GRAPHQL, true);
+
+        private final GitHubStrategy strategy;
+        private final boolean graphQl;
+
+        Way(GitHubStrategy strategy, boolean graphQl) {
+            this.strategy = strategy;
+            this.graphQl = graphQl;
+        }
+    }
+
+    private static Map<String, Fault> faults() {
+        Map<String, Fault> faults = new LinkedHashMap<>();
+        faults.put("drop", Fault.drop());
+        faults.put("reset", Fault.reset());
+        faults.put("garbage", Fault.garbage());
+        faults.put("bad chunk", Fault.malformedChunk());
+        faults.put("500", Fault.answer(500, "Server Error"));
+        faults.put("502 html", Fault.html(502));
+        faults.put("503", Fault.answer(503, "Service unavailable"));
+        faults.put("429", Fault.answer(429, "Too many requests").withHeader("retry-after", "7"));
+        faults.put("403 limit", Fault.answer(403, "You have exceeded a secondary rate limit."));
+        Map<String, Fault> all = new LinkedHashMap<>(faults);
+        for (String name : List.of("drop", "reset", "garbage", "bad chunk", "500", "502 html", "503")) {
+            all.put(name + " after", faults.getOrDefault(name, Fault.drop()).afterProcessing());
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void every_fault_at_every_request_ends_with_one_commit_and_one_pull_request(Way way) {
+        try (GitHubWorld world = new GitHubWorld(directory)) {
+            Tally tally = new Tally();
+            int number = 0;
+            int requests = countRequests(world, way);
+            for (Map.Entry<String, Fault> fault : faults().entrySet()) {
+                StringBuilder row = new StringBuilder();
+                for (int request = 0; request < requests; request++) {
+                    number++;
+                    Case one = new Case(world, way, "case-" + number);
+                    world.github.faults().afterSkipping(request, fault.getValue());
+                    row.append(one.run(tally, world.credentials()));
+                    world.github.faults().clear();
+                }
+                System.out.printf("%-25s %-16s %s%n", way, fault.getKey(), row);
+            }
+            System.out.printf(
+                    "%-25s %d cases: %d lost, %d doubled, %d wrong verdicts%n",
+                    way, tally.cases, tally.lost, tally.doubled, tally.wrong);
+            assertThat(tally.cases).isEqualTo(requests * faults().size());
+            assertThat(List.of(tally.lost, tally.doubled, tally.wrong)).containsExactly(0, 0, 0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void a_process_killed_before_any_request_and_started_again_ends_with_one_commit_and_one_pull_request(Way way) {
+        try (GitHubWorld world = new GitHubWorld(directory)) {
+            Tally tally = new Tally();
+            int requests = countRequests(world, way);
+            for (int request = 0; request <= requests; request++) {
+                Case one = new Case(world, way, "kill-" + request);
+                DyingCredentials dying = new DyingCredentials(world.credentials(), request);
+                try {
+                    one.attempt(dying);
+                } catch (Killed expected) {
+                    assertThat(request).isLessThan(requests + 1);
+                }
+                one.run(tally, world.credentials());
+            }
+            System.out.printf(
+                    "%-25s %d kills: %d lost, %d doubled, %d wrong verdicts%n",
+                    way, tally.cases, tally.lost, tally.doubled, tally.wrong);
+            assertThat(List.of(tally.lost, tally.doubled, tally.wrong)).containsExactly(0, 0, 0);
+        }
+    }
+
+    private static int countRequests(GitHubWorld world, Way way) {
+        Case one = new Case(world, way, "fault-free");
+        world.github.requests().clear();
+        one.attempt(world.credentials());
+        return world.github.requests().count();
+    }
+
+    private static final class Tally {
+        private int cases;
+        private int lost;
+        private int doubled;
+        private int wrong;
+    }
+
+    /** The end of a process, which nothing in it can catch. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static final class DyingCredentials implements CredentialSource {
+        private final CredentialSource delegate;
+        private int left;
+
+        DyingCredentials(CredentialSource delegate, int left) {
+            this.delegate = delegate;
+            this.left = left;
+        }
+
+        @Override
+        public Optional<GitCredentials> find(RepositoryUrl repository) {
+            left--;
+            if (left < 0) {
+                throw new Killed();
+            }
+            return delegate.find(repository);
+        }
+
+        @Override
+        public Optional<GitCredentials> refresh(GitCredentials rejected) {
+            return delegate.refresh(rejected);
+        }
+    }
+
+    /** One evolution on a branch of its own. */
+    private static final class Case {
+        private final GitHubWorld world;
+        private final Way way;
+        private final BranchName branch;
+        private final Changeset changeset;
+
+        Case(GitHubWorld world, Way way, String name) {
+            this.world = world;
+            this.way = way;
+            this.branch = new BranchName(name);
+            CommitId base = world.git.tip(MAIN).orElseGet(() -> world.git.commit(MAIN, put("README", "hello\n")));
+            world.git.git().run("update-ref", branch.ref(), base.hex());
+            this.changeset = aChangeset()
+                    .branch(branch)
+                    .on(base)
+                    .put("codec/Codec.java", "class Codec {} // " + name)
+                    .put("metrics.json", "{}")
+                    .message("Evolve " + name + "\n\nEvolution-Id: " + name + "\n")
+                    .build();
+        }
+
+        /** One process: commits, pushes and proposes. True when everything is said to be done. */
+        boolean attempt(CredentialSource credentials) {
+            GitHubSettings settings =
+                    way.graphQl ? world.settings() : world.settings().withoutGraphQl();
+            GitHubConnection connection = new GitHubConnection(
+                    settings, credentials, WriteBudget.ofGitHub(world.time, world.time), world.time, world.time);
+            GitHubVersionControl versionControl = new GitHubVersionControl(connection, way.strategy);
+            CommitOutcome committed = versionControl.commit(changeset);
+            PushOutcome pushed = versionControl.push(branch, MergeDriver.NONE);
+            ProposalOutcome proposed = new GitHubPullRequests(connection)
+                    .propose(new PullRequestProposal(
+                            branch, MAIN, "Evolve", "Better", List.of("evolution"), List.of(), false));
+            return committed instanceof CommitOutcome.Committed
+                    && (pushed instanceof PushOutcome.Pushed || pushed instanceof PushOutcome.UpToDate)
+                    && (proposed instanceof ProposalOutcome.Opened || proposed instanceof ProposalOutcome.Adopted);
+        }
+
+        /** Processes until one says that everything is done, and then looks at the repository. */
+        String run(Tally tally, CredentialSource credentials) {
+            tally.cases++;
+            boolean done = false;
+            boolean wrong = false;
+            int attempts = 0;
+            while (!done && !wrong && attempts < RESTARTS) {
+                attempts++;
+                try {
+                    done = attempt(credentials);
+                    wrong = !done;
+                } catch (VersionControlException e) {
+                    wrong = !e.isRetryable();
+                }
+            }
+            long commits = world.git.log(branch).stream()
+                    .map(CommitSummary::message)
+                    .filter(message -> message.contains("Evolution-Id: " + branch))
+                    .count();
+            long pulls = world.repository.pulls().stream()
+                    .map(SimulatedPull::head)
+                    .filter(branch.value()::equals)
+                    .count();
+            boolean files = world.git.files(branch).size() == 3;
+            boolean labelled = world.repository.pulls().stream()
+                    .filter(pull -> pull.head().equals(branch.value()))
+                    .allMatch(pull -> pull.labels().contains("evolution"));
+            tally.wrong += wrong || !done || !labelled ? 1 : 0;
+            tally.lost += commits < 1 || pulls < 1 || !files ? 1 : 0;
+            tally.doubled += commits > 1 || pulls > 1 ? 1 : 0;
+            boolean good = done && !wrong && commits == 1 && pulls == 1 && files && labelled;
+            return good ? (attempts == 1 ? " ok" : " re") : " XX";
+        }
+    }
+
+    private static FileChange put(String path, String text) {
+        return new FileChange.Put(new RepositoryPath(path), FileContent.ofText(text), FileMode.REGULAR);
+    }
+}

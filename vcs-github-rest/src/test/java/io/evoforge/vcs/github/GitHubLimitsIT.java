@@ -1,0 +1,162 @@
+package io.evoforge.vcs.github;
+
+import static io.evoforge.testkit.versioncontrol.ChangesetBuilder.aChangeset;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.evoforge.core.versioncontrol.BranchName;
+import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.core.versioncontrol.FileChange;
+import io.evoforge.core.versioncontrol.FileContent;
+import io.evoforge.core.versioncontrol.FileMode;
+import io.evoforge.core.versioncontrol.MergeDriver;
+import io.evoforge.core.versioncontrol.PushOutcome;
+import io.evoforge.core.versioncontrol.RepositoryPath;
+import io.evoforge.core.versioncontrol.VersionControlException;
+import io.evoforge.testkit.github.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class GitHubLimitsIT {
+    private static final BranchName MAIN = new BranchName("main");
+
+    @TempDir
+    Path directory;
+
+    private GitHubWorld world;
+    private CommitId base;
+
+    @BeforeEach
+    void start() {
+        world = new GitHubWorld(directory);
+        base = world.git.commit(
+                MAIN, new FileChange.Put(new RepositoryPath("README"), FileContent.ofText("hello"), FileMode.REGULAR));
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void two_hundred_commits_never_meet_a_limit() {
+        world.github.rateLimits().setSecondaryLimits(80, 500);
+        GitHubConnection connection = world.connection();
+        GitHubVersionControl underTest = new GitHubVersionControl(connection, GitHubStrategy.GIT_DATA);
+        Instant begun = world.time.instant();
+        CommitId tip = base;
+
+        for (int i = 0; i < 200; i++) {
+            tip = publish(underTest, tip, i);
+        }
+
+        Duration took = Duration.between(begun, world.time.instant());
+        System.out.printf(
+                "200 commits: %d requests, %d writes, %d refused, %d minutes of virtual time%n",
+                world.github.requests().count(),
+                world.github.requests().writes(),
+                world.github.rateLimits().refused(),
+                took.toMinutes());
+        assertThat(world.github.rateLimits().refused()).isZero();
+        assertThat(connection.usage().limited()).isZero();
+        assertThat(world.github.requests().writes()).isEqualTo(600);
+        assertThat(took).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(70)); // 500 in an hour, then 100 more
+        assertThat(world.git.log(MAIN)).hasSize(201);
+    }
+
+    @Test
+    void two_hundred_commits_by_graphql_fit_in_an_hour() {
+        world.github.rateLimits().setSecondaryLimits(80, 500);
+        GitHubVersionControl underTest = world.versionControl(GitHubStrategy.GRAPHQL);
+        Instant begun = world.time.instant();
+        CommitId tip = base;
+
+        for (int i = 0; i < 200; i++) {
+            tip = publish(underTest, tip, i);
+        }
+
+        assertThat(world.github.rateLimits().refused()).isZero();
+        assertThat(Duration.between(begun, world.time.instant())).isLessThan(Duration.ofHours(1));
+        assertThat(world.git.log(MAIN)).hasSize(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 429})
+    void a_named_rest_is_kept_to_the_second_and_nothing_is_sent_meanwhile(int status) {
+        GitHubConnection connection = world.connection();
+        GitHubVersionControl underTest = new GitHubVersionControl(connection, GitHubStrategy.GIT_DATA);
+        world.github
+                .faults()
+                .on("/git/commits", 1, Fault.answer(status, "slow down").withHeader("retry-after", "90"));
+
+        publish(underTest, base, 1);
+
+        assertThat(world.time.pauses()).contains(Duration.ofSeconds(90));
+        assertThat(world.github.requests().count()).isEqualTo(5);
+        assertThat(connection.usage().limited()).isEqualTo(1);
+        assertThat(connection.usage().waitingUntil()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 429})
+    void the_primary_limit_is_waited_for_until_its_reset(int status) {
+        long reset = world.time.instant().plusSeconds(1234).getEpochSecond();
+        world.github
+                .faults()
+                .next(Fault.answer(status, "API rate limit exceeded")
+                        .withHeader("x-ratelimit-remaining", "0")
+                        .withHeader("date", "Mon, 04 May 2026 10:00:00 GMT")
+                        .withHeader("x-ratelimit-reset", Long.toString(reset)));
+
+        publish(world.versionControl(GitHubStrategy.GIT_DATA), base, 1);
+
+        assertThat(world.time.pauses()).contains(Duration.ofSeconds(1234));
+    }
+
+    @Test
+    void a_limit_without_a_time_is_given_a_minute() {
+        world.github.faults().next(Fault.answer(403, "You have exceeded a secondary rate limit."));
+
+        publish(world.versionControl(GitHubStrategy.GIT_DATA), base, 1);
+
+        assertThat(world.time.pauses()).contains(Duration.ofSeconds(60));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"864000", "99999999"})
+    void a_rest_beyond_our_patience_fails_at_once(String seconds) {
+        world.github.faults().next(Fault.answer(429, "slow down").withHeader("retry-after", seconds));
+
+        assertThatThrownBy(() -> publish(world.versionControl(GitHubStrategy.GIT_DATA), base, 1))
+                .isInstanceOfSatisfying(
+                        VersionControlException.class,
+                        e -> assertThat(e.reason()).isEqualTo(VersionControlException.Reason.RATE_LIMITED))
+                .hasMessageContaining(seconds);
+        assertThat(world.time.pauses()).isEmpty();
+    }
+
+    @Test
+    void writes_keep_a_second_between_them() {
+        publish(world.versionControl(GitHubStrategy.GIT_DATA), base, 1);
+
+        assertThat(world.time.pauses()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    }
+
+    private static CommitId publish(GitHubVersionControl underTest, CommitId tip, int number) {
+        underTest.commit(aChangeset()
+                .on(tip)
+                .put("codec.txt", "version " + number)
+                .message("Evolve " + number)
+                .build());
+        PushOutcome outcome = underTest.push(MAIN, MergeDriver.NONE);
+        assertThat(outcome).isInstanceOf(PushOutcome.Pushed.class);
+        return ((PushOutcome.Pushed) outcome).tip();
+    }
+}

@@ -1,0 +1,164 @@
+package io.evoforge.vcs.github;
+
+import static io.evoforge.testkit.versioncontrol.ChangesetBuilder.aChangeset;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evoforge.core.versioncontrol.BranchName;
+import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.core.versioncontrol.FileChange;
+import io.evoforge.core.versioncontrol.FileContent;
+import io.evoforge.core.versioncontrol.FileMode;
+import io.evoforge.core.versioncontrol.MergeDriver;
+import io.evoforge.core.versioncontrol.RepositoryPath;
+import io.evoforge.testkit.github.Fault;
+import io.evoforge.testkit.github.Permission;
+import io.evoforge.testkit.github.SimulatedPull;
+import io.evoforge.vcs.hosting.Check;
+import io.evoforge.vcs.hosting.ProposalOutcome;
+import io.evoforge.vcs.hosting.PullRequest;
+import io.evoforge.vcs.hosting.PullRequestProposal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class GitHubPullRequestsIT {
+    private static final BranchName MAIN = new BranchName("main");
+    private static final BranchName EVOLUTION = new BranchName("evolution/v2");
+
+    @TempDir
+    Path directory;
+
+    private GitHubWorld world;
+    private GitHubConnection connection;
+    private GitHubPullRequests underTest;
+    private CommitId commit;
+
+    @BeforeEach
+    void start() {
+        world = new GitHubWorld(directory);
+        CommitId base = world.git.commit(
+                MAIN, new FileChange.Put(new RepositoryPath("README"), FileContent.ofText("hello"), FileMode.REGULAR));
+        connection = world.connection();
+        underTest = new GitHubPullRequests(connection);
+        GitHubVersionControl versionControl = new GitHubVersionControl(connection, GitHubStrategy.GIT_DATA);
+        versionControl.commit(
+                aChangeset().branch(EVOLUTION).on(base).put("a.txt", "2").build());
+        versionControl.push(EVOLUTION, MergeDriver.NONE);
+        commit = world.git.tip(EVOLUTION).orElseThrow();
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void a_pull_request_says_what_it_was_told_to() {
+        world.repository.addReviewer("grace");
+
+        ProposalOutcome outcome = underTest.propose(proposal(List.of("evolution", "codec"), List.of("grace"), true));
+
+        assertThat(outcome).isInstanceOfSatisfying(ProposalOutcome.Opened.class, opened -> {
+            assertThat(opened.warnings()).isEmpty();
+            assertThat(opened.pullRequest().number()).isEqualTo(1);
+            assertThat(opened.pullRequest().state()).isEqualTo(PullRequest.State.DRAFT);
+            assertThat(opened.pullRequest().page().toString()).endsWith("/acme/codec/pull/1");
+        });
+        SimulatedPull pull = world.repository.pulls().get(0);
+        assertThat(pull.title()).isEqualTo("Codec v2");
+        assertThat(pull.body()).isEqualTo("| metric | v2 |");
+        assertThat(pull.head()).isEqualTo("evolution/v2");
+        assertThat(pull.base()).isEqualTo("main");
+        assertThat(pull.labels()).containsExactlyInAnyOrder("evolution", "codec");
+        assertThat(pull.requestedReviewers()).containsExactly("grace");
+    }
+
+    @Test
+    void one_that_is_open_is_adopted_and_completed() {
+        underTest.propose(proposal(List.of("evolution"), List.of(), false));
+
+        ProposalOutcome outcome = new GitHubPullRequests(world.connection())
+                .propose(proposal(List.of("evolution", "late"), List.of(), false));
+
+        assertThat(outcome).isInstanceOf(ProposalOutcome.Adopted.class);
+        assertThat(world.repository.pulls()).hasSize(1);
+        assertThat(world.repository.pulls().get(0).labels()).containsExactly("evolution", "late");
+    }
+
+    @Test
+    void a_lost_answer_opens_no_second_one() {
+        world.github.faults().on("/pulls", 1, Fault.reset().afterProcessing());
+
+        ProposalOutcome outcome = underTest.propose(proposal(List.of(), List.of(), false));
+
+        assertThat(outcome).isInstanceOf(ProposalOutcome.Adopted.class);
+        assertThat(world.repository.pulls()).hasSize(1);
+    }
+
+    @Test
+    void a_reviewer_that_github_does_not_take_is_a_warning() {
+        ProposalOutcome outcome = underTest.propose(proposal(List.of(), List.of("nobody"), false));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        ProposalOutcome.Opened.class,
+                        opened -> assertThat(opened.warnings())
+                                .singleElement()
+                                .asString()
+                                .contains("[nobody]")
+                                .contains("collaborator"));
+    }
+
+    @Test
+    void one_that_was_closed_is_left_closed_and_a_new_one_is_opened() {
+        underTest.propose(proposal(List.of(), List.of(), false));
+        world.repository.pulls().get(0).close();
+
+        ProposalOutcome outcome = underTest.propose(proposal(List.of(), List.of(), false));
+
+        assertThat(outcome).isInstanceOf(ProposalOutcome.Opened.class);
+        assertThat(underTest.find(EVOLUTION, MAIN)).map(PullRequest::state).contains(PullRequest.State.OPEN);
+        assertThat(underTest.find(new BranchName("evolution/v9"), MAIN)).isEmpty();
+    }
+
+    @Test
+    void nothing_to_review_is_no_fault() {
+        world.git.move(MAIN, commit);
+
+        assertThat(underTest.propose(proposal(List.of(), List.of(), false)))
+                .isEqualTo(new ProposalOutcome.NothingToPropose());
+    }
+
+    @Test
+    void statuses_and_check_runs_are_read_together_and_the_newest_of_a_name_counts() {
+        world.token = world.github.accounts().classicToken("ci", EnumSet.allOf(Permission.class));
+        GitHubChecks checks = new GitHubChecks(connection);
+        URI details = URI.create("https://example.org/run/1");
+        checks.report(commit, new Check("evoforge/bd-rate", Check.State.PENDING, "measuring", null));
+        checks.report(commit, new Check("evoforge/bd-rate", Check.State.PASSED, "3 % fewer bits", details));
+        new GitHubApi(connection)
+                .send(
+                        "POST",
+                        "/check-runs",
+                        GitHubApi.object()
+                                .put("name", "build")
+                                .put("head_sha", commit.hex())
+                                .put("status", "completed")
+                                .put("conclusion", "failure"),
+                        GitHubApi.Repeat.UNSAFE);
+
+        assertThat(checks.of(commit))
+                .containsExactly(
+                        new Check("build", Check.State.FAILED, "", null),
+                        new Check("evoforge/bd-rate", Check.State.PASSED, "3 % fewer bits", details));
+    }
+
+    private static PullRequestProposal proposal(List<String> labels, List<String> reviewers, boolean draft) {
+        return new PullRequestProposal(EVOLUTION, MAIN, "Codec v2", "| metric | v2 |", labels, reviewers, draft);
+    }
+}
