@@ -160,7 +160,12 @@ public final class Accounts {
             return null;
         }
         int blank = header.indexOf(' ');
-        return blank < 0 ? null : header.substring(blank + 1);
+        String value = header.substring(blank + 1);
+        if (header.startsWith("Basic ")) { // as git sends it: the token is the password, any name will do
+            String pair = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
+            return pair.substring(pair.indexOf(':') + 1);
+        }
+        return blank < 0 ? null : value;
     }
 
     private static String claim(String claims, String name) {

@@ -59,10 +59,15 @@ final class GitStore implements AutoCloseable {
                     .build();
             repository.create(true);
             repository.getConfig().setBoolean("http", null, "receivepack", true);
+            repository.getConfig().setBoolean("uploadpack", null, "allowfilter", true);
             repository.getConfig().save();
             repository.updateRef(Constants.HEAD).link(Constants.R_HEADS + defaultBranch);
             return new GitStore(repository);
         });
+    }
+
+    Repository repository() {
+        return repository;
     }
 
     Path directory() {

@@ -33,6 +33,11 @@ final class Reply {
         return new Reply(200, body).withHeader("Content-Type", "application/vnd.github.raw");
     }
 
+    static Reply text(int status, String body) {
+        return new Reply(status, body.getBytes(StandardCharsets.UTF_8))
+                .withHeader("Content-Type", "text/plain; charset=utf-8");
+    }
+
     static Reply html(int status, String body) {
         return new Reply(status, body.getBytes(StandardCharsets.UTF_8))
                 .withHeader("Content-Type", "text/html; charset=utf-8");

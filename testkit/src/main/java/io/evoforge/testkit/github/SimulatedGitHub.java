@@ -28,8 +28,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GitHub of one's own, to test against: REST and GraphQL over HTTP on a free port of this machine, in front of real bare
- * repositories. It keeps state, answers with GitHub's status codes and messages, checks request bodies against GitHub's
+ * A GitHub of one's own, to test against: REST, GraphQL and git over HTTP on a free port of this machine, in front of real
+ * bare repositories. It keeps state, answers with GitHub's status codes and messages, checks request bodies against GitHub's
  * published schema, and breaks where the {@linkplain #faults() script} says so.
  *
  * <p>A request it does not know is answered with 501, printed, and makes {@link #close} fail: a test shall not pass on an
@@ -105,7 +105,7 @@ public final class SimulatedGitHub implements AutoCloseable {
         return URI.create(origin() + apiPrefix);
     }
 
-    /** What clones are made from; on the simulated GitHub it only names the repository. */
+    /** What clones are made from, and pushed to, with git's own protocol over HTTP and any of the tokens. */
     public URI repositoryUrl(SimulatedRepository repository) {
         return URI.create(origin() + "/" + repository.fullName() + ".git");
     }
@@ -226,7 +226,8 @@ public final class SimulatedGitHub implements AutoCloseable {
         synchronized (lock) {
             Incoming incoming = read(request);
             Optional<Fault> fault = faults.take(incoming.received);
-            Reply reply = fault.isPresent() && !fault.get().isAfterProcessing() ? null : process(incoming);
+            boolean unprocessed = fault.isPresent() && !fault.get().isAfterProcessing();
+            Reply reply = unprocessed ? null : process(incoming, request.getBody());
             ResponseDefinitionBuilder response = fault.map(f -> FaultResponses.of(f, reply))
                     .orElseGet(() -> FaultResponses.plain(reply == null ? Reply.empty(500) : reply));
             if (!latency.isZero() && fault.map(f -> f.duration().isZero()).orElse(true)) {
@@ -250,6 +251,13 @@ public final class SimulatedGitHub implements AutoCloseable {
         Map<String, String> headers = new LinkedHashMap<>();
         for (var header : request.getHeaders().all()) {
             headers.put(header.key().toLowerCase(Locale.ROOT), header.firstValue());
+        }
+        if (GitTransport.isFor(path)) {
+            String route = GitTransport.route(method, path);
+            return new Incoming(
+                    new ReceivedRequest(log.nextNumber(), method, path, route, headers, "", 0),
+                    null,
+                    question < 0 ? Map.of() : query(url.substring(question + 1)));
         }
         String below = pathBelowPrefix(path);
         Router.Match match = below == null ? null : router.find(method, below).orElse(null);
@@ -283,8 +291,11 @@ public final class SimulatedGitHub implements AutoCloseable {
         return query;
     }
 
-    private Reply process(Incoming incoming) {
+    private Reply process(Incoming incoming, byte[] body) {
         ReceivedRequest received = incoming.received;
+        if (GitTransport.isFor(received.path())) {
+            return GitTransport.answer(this, received, incoming.query, body); // GitHub's limits do not count these
+        }
         Router.Match match = incoming.match;
         if (match == null) {
             String text = received.method() + " " + received.path();
