@@ -57,6 +57,7 @@ public record AppConfig(
     public record Commit(
             CommitStrategy strategy,
             Optional<RepositoryUrl> remote,
+            List<String> hosts,
             Optional<Path> sshKey,
             Optional<Path> sshKnownHosts,
             Optional<Path> signingKey,
@@ -68,8 +69,12 @@ public record AppConfig(
             boolean changelog,
             Optional<String> history,
             TagRule tags,
+            PullRequest pullRequest,
             Duration deadline,
             Duration drainTime) {}
+
+    /** How versions are proposed: {@code commit.pull-request-*}. */
+    public record PullRequest(List<String> labels, List<String> reviewers, boolean draft, boolean whenProtected) {}
 
     static AppConfig from(ConfigValues values) {
         Path stateDirectory = values.take(ConfigKeys.STATE_DIRECTORY);
@@ -95,6 +100,7 @@ public record AppConfig(
         Commit commit = new Commit(
                 values.take(ConfigKeys.COMMIT_STRATEGY),
                 values.take(ConfigKeys.COMMIT_REMOTE),
+                values.take(ConfigKeys.COMMIT_HOSTS),
                 values.take(ConfigKeys.COMMIT_SSH_KEY),
                 values.take(ConfigKeys.COMMIT_SSH_KNOWN_HOSTS),
                 values.take(ConfigKeys.COMMIT_SIGNING_KEY),
@@ -106,12 +112,18 @@ public record AppConfig(
                 values.take(ConfigKeys.COMMIT_CHANGELOG),
                 values.take(ConfigKeys.COMMIT_HISTORY),
                 values.take(ConfigKeys.COMMIT_TAGS),
+                new PullRequest(
+                        values.take(ConfigKeys.COMMIT_PULL_REQUEST_LABELS),
+                        values.take(ConfigKeys.COMMIT_PULL_REQUEST_REVIEWERS),
+                        values.take(ConfigKeys.COMMIT_PULL_REQUEST_DRAFT),
+                        values.take(ConfigKeys.COMMIT_PULL_REQUEST_WHEN_PROTECTED)),
                 values.take(ConfigKeys.COMMIT_DEADLINE),
                 values.take(ConfigKeys.COMMIT_DRAIN_TIME));
         if (commit.strategy() != CommitStrategy.LOCAL && commit.remote().isEmpty()) {
             values.fault("commit.remote is not set but commit.strategy '"
                     + commit.strategy().configurationName() + "' needs a remote; set it to the URL of your repository");
         }
+        RemoteRules.check(commit, values);
         checkSsh(commit, values);
         CredentialsConfig credentials = CredentialsConfig.from(values);
         return new AppConfig(

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every key of the configuration, with its default. The reference page is made from this. */
@@ -116,13 +115,21 @@ public final class ConfigKeys {
             "commit.strategy",
             "local",
             "How a version is published: 'local' commits into the state directory's repository, 'push' also pushes to"
-                    + " commit.remote.",
-            ConfigKeys::strategy);
+                    + " commit.remote; without a clone, through GitHub: 'github-git-data', 'github-contents' (one commit"
+                    + " for each file), 'github-graphql' (signed by GitHub), 'pull-request' (a branch and a pull request"
+                    + " for each version).",
+            CommitStrategy::ofConfigurationName);
     static final ConfigKey<Optional<RepositoryUrl>> COMMIT_REMOTE = new ConfigKey<>(
             "commit.remote",
             "",
             "URL of the repository to push to: https://, ssh:// or file://. Never with a token inside.",
             Parsers.optional(RepositoryUrl::new));
+    static final ConfigKey<List<String>> COMMIT_HOSTS = new ConfigKey<>(
+            "commit.hosts",
+            "github.com",
+            "Hosts that commit.remote may be on, each with :port unless it is the scheme's usual one; credentials go to no"
+                    + " other. This machine is always allowed.",
+            Parsers.list(Parsers::text));
     static final ConfigKey<Optional<Path>> COMMIT_SSH_KEY = new ConfigKey<>(
             "commit.ssh-key",
             "",
@@ -171,6 +178,26 @@ public final class ConfigKeys {
             TagRule.MAJORS.configurationName(),
             "Which versions get an annotated tag: 'none', 'majors' (10 % fewer bits or more), or 'every-version'.",
             TagRule::ofConfigurationName);
+    static final ConfigKey<List<String>> COMMIT_PULL_REQUEST_LABELS = new ConfigKey<>(
+            "commit.pull-request-labels",
+            "evolution",
+            "Labels of pull requests; one that does not exist is made.",
+            Parsers.list(Parsers::text));
+    static final ConfigKey<List<String>> COMMIT_PULL_REQUEST_REVIEWERS = new ConfigKey<>(
+            "commit.pull-request-reviewers",
+            "",
+            "Accounts asked to review pull requests, or 'team:' and a team's short name.",
+            Parsers.list(Parsers::text));
+    static final ConfigKey<Boolean> COMMIT_PULL_REQUEST_DRAFT = new ConfigKey<>(
+            "commit.pull-request-draft",
+            "false",
+            "Whether pull requests are opened as not ready for review.",
+            Parsers::yesOrNo);
+    static final ConfigKey<Boolean> COMMIT_PULL_REQUEST_WHEN_PROTECTED = new ConfigKey<>(
+            "commit.pull-request-when-protected",
+            "false",
+            "Whether the strategies 'github-...' open a pull request where the branch is protected against commits.",
+            Parsers::yesOrNo);
     static final ConfigKey<Duration> COMMIT_DEADLINE = new ConfigKey<>(
             "commit.deadline", "60s", "Longest time for one exchange with the remote.", Parsers::duration);
     static final ConfigKey<Duration> COMMIT_DRAIN_TIME = new ConfigKey<>(
@@ -203,6 +230,7 @@ public final class ConfigKeys {
             GATE_COMMON,
             COMMIT_STRATEGY,
             COMMIT_REMOTE,
+            COMMIT_HOSTS,
             COMMIT_SSH_KEY,
             COMMIT_SSH_KNOWN_HOSTS,
             COMMIT_SIGNING_KEY,
@@ -214,6 +242,10 @@ public final class ConfigKeys {
             COMMIT_CHANGELOG,
             COMMIT_HISTORY,
             COMMIT_TAGS,
+            COMMIT_PULL_REQUEST_LABELS,
+            COMMIT_PULL_REQUEST_REVIEWERS,
+            COMMIT_PULL_REQUEST_DRAFT,
+            COMMIT_PULL_REQUEST_WHEN_PROTECTED,
             COMMIT_DEADLINE,
             COMMIT_DRAIN_TIME);
 
@@ -222,17 +254,6 @@ public final class ConfigKeys {
             Stream.concat(OWN.stream(), CredentialKeys.ALL.stream()).toList();
 
     private ConfigKeys() {}
-
-    private static CommitStrategy strategy(String text) {
-        List<CommitStrategy> offered = List.of(CommitStrategy.LOCAL, CommitStrategy.PUSH);
-        return offered.stream()
-                .filter(strategy -> strategy.configurationName().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("must be one of "
-                        + offered.stream()
-                                .map(CommitStrategy::configurationName)
-                                .collect(Collectors.joining(", "))));
-    }
 
     /** Who proposes candidates. */
     public enum ProposerKind {

@@ -75,7 +75,7 @@ final class CredentialKeys {
     static final ConfigKey<Optional<URI>> GITHUB_API = new ConfigKey<>(
             "credentials.github-api",
             "",
-            "Address of GitHub's API for 'credentials verify'; without it, found from the URL of the repository.",
+            "Address of GitHub's API; without it, found from the URL of the repository.",
             Parsers.optional(CredentialKeys::endpoint));
 
     /** All of them, in the order of the reference page. */

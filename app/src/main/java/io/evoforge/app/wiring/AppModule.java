@@ -3,15 +3,20 @@ package io.evoforge.app.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.OptionalBinder;
 import io.evoforge.app.config.AppConfig;
 import io.evoforge.core.gate.AdoptionGate;
 import io.evoforge.core.versioncontrol.VersionControl;
 import io.evoforge.vcs.CommitIdentity;
 import io.evoforge.vcs.EvolutionPublisher;
+import io.evoforge.vcs.Proposals;
 import io.evoforge.vcs.PublisherSettings;
 import io.evoforge.vcs.files.EvolutionPaths;
+import io.evoforge.vcs.github.Pause;
+import io.evoforge.vcs.guard.SecretScanner;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Binds what needs no technology: the clock, the gate, the publisher. Needs {@link VersionControl}. */
@@ -26,13 +31,15 @@ final class AppModule extends AbstractModule {
     protected void configure() {
         bind(AppConfig.class).toInstance(config);
         bind(Clock.class).toInstance(Clock.systemUTC());
+        bind(Pause.class).toInstance(Pause.REAL);
         bind(Resources.class).toInstance(new Resources());
+        OptionalBinder.newOptionalBinder(binder(), Proposals.class);
         bind(AdoptionGate.class).toInstance(new AdoptionGate(config.gate()));
     }
 
     @Provides
     @Singleton
-    EvolutionPublisher publisher(VersionControl versionControl, Clock clock) {
+    EvolutionPublisher publisher(VersionControl versionControl, Clock clock, Optional<Proposals> proposals) {
         AppConfig.Commit commit = config.commit();
         EvolutionPaths paths = EvolutionPaths.DEFAULT
                 .withSource(commit.sourcePath())
@@ -46,7 +53,7 @@ final class AppModule extends AbstractModule {
                 .withIdentity(new CommitIdentity(commit.authorName(), commit.authorEmail()))
                 .withReferencePsnrDb(commit.headlinePsnrDb())
                 .withWebUrl(webUrl(commit));
-        return new EvolutionPublisher(versionControl, settings, clock);
+        return new EvolutionPublisher(versionControl, settings, clock, new SecretScanner(), proposals.orElse(null));
     }
 
     /** GitHub shows a repository's page where it serves the repository, without the ending. */

@@ -11,6 +11,7 @@ import io.evoforge.app.credentials.GitHubCheck;
 import io.evoforge.app.logging.MaskedCredentialSource;
 import io.evoforge.app.logging.SecretMask;
 import io.evoforge.core.credentials.CredentialSource;
+import io.evoforge.core.credentials.GitHubAppTokens;
 import io.evoforge.secrets.aws.AwsSecret;
 import io.evoforge.secrets.aws.AwsSecretWriter;
 import io.evoforge.secrets.aws.AwsSecretsManagerCredentialSource;
@@ -20,6 +21,8 @@ import io.evoforge.vcs.credentials.CommandCredentialSource;
 import io.evoforge.vcs.credentials.CommandSettings;
 import io.evoforge.vcs.credentials.EnvironmentCredentialSource;
 import io.evoforge.vcs.credentials.FileCredentialSource;
+import io.evoforge.vcs.github.GitHubAppTokenExchange;
+import io.evoforge.vcs.github.Pause;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -36,21 +39,31 @@ final class CredentialsModule extends AbstractModule {
 
     @Provides
     @Singleton
-    CredentialSource credentials(AppConfig config, Provider<AwsSecretsManagerCredentialSource> aws) {
+    GitHubAppTokens appTokens(AppConfig config, Clock clock, Pause pause) {
+        CredentialsConfig credentials = config.credentials();
+        return new GitHubAppTokenExchange(credentials.gitHubApi().orElse(null), credentials.deadline(), clock, pause);
+    }
+
+    @Provides
+    @Singleton
+    CredentialSource credentials(
+            AppConfig config, GitHubAppTokens appTokens, Provider<AwsSecretsManagerCredentialSource> aws) {
         List<CredentialSource> sources = config.credentials().sources().stream()
-                .map(kind -> source(kind, config.credentials(), aws))
+                .map(kind -> source(kind, config.credentials(), appTokens, aws))
                 .toList();
         return new MaskedCredentialSource(new ChainedCredentialSource(sources), SecretMask.ofProcess());
     }
 
     @Provides
     @Singleton
-    AwsSecretsManagerCredentialSource aws(AppConfig config, AwsSecret secret, Clock clock, Resources resources) {
+    AwsSecretsManagerCredentialSource aws(
+            AppConfig config, AwsSecret secret, GitHubAppTokens appTokens, Clock clock, Resources resources) {
         CredentialsConfig credentials = config.credentials();
         return resources.add(new AwsSecretsManagerCredentialSource(
                 secret,
                 new RefreshSettings(credentials.cacheAge(), credentials.staleAge(), credentials.rereadInterval()),
-                clock));
+                clock,
+                appTokens));
     }
 
     @Provides
@@ -77,10 +90,13 @@ final class CredentialsModule extends AbstractModule {
     }
 
     private static CredentialSource source(
-            CredentialKind kind, CredentialsConfig config, Provider<AwsSecretsManagerCredentialSource> aws) {
+            CredentialKind kind,
+            CredentialsConfig config,
+            GitHubAppTokens appTokens,
+            Provider<AwsSecretsManagerCredentialSource> aws) {
         return switch (kind) {
             case ENVIRONMENT -> new EnvironmentCredentialSource(System.getenv(), CredentialsConfig.ENVIRONMENT_PREFIX);
-            case FILE -> new FileCredentialSource(config.file().orElseThrow());
+            case FILE -> new FileCredentialSource(config.file().orElseThrow(), appTokens);
             case COMMAND ->
                 new CommandCredentialSource(new CommandSettings(
                         config.command(),

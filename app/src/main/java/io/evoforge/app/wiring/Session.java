@@ -2,7 +2,9 @@ package io.evoforge.app.wiring;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Module;
 import com.google.inject.ProvisionException;
+import com.google.inject.util.Modules;
 import io.evoforge.app.config.AppConfig;
 import io.evoforge.app.credentials.GitHubCheck;
 import io.evoforge.app.report.RunHistory;
@@ -30,6 +32,12 @@ public final class Session implements AutoCloseable {
     /** Wires the application; opens nothing yet. */
     public Session(AppConfig config) {
         this.injector = Guice.createInjector(new AppModule(config), Wiring.of(config));
+    }
+
+    /** Wires the application with some parts replaced, such as the clock. */
+    Session(AppConfig config, Module replacements) {
+        this.injector = Guice.createInjector(
+                Modules.override(new AppModule(config), Wiring.of(config)).with(replacements));
     }
 
     /** What measures candidates. */

@@ -3,6 +3,7 @@ package io.evoforge.app.wiring;
 import com.google.inject.Module;
 import com.google.inject.util.Modules;
 import io.evoforge.app.config.AppConfig;
+import io.evoforge.vcs.github.GitHubStrategy;
 
 /** Chooses the adapters. The only place that does. */
 final class Wiring {
@@ -21,9 +22,9 @@ final class Wiring {
     private static Module versionControl(AppConfig config) {
         return switch (config.commit().strategy()) {
             case LOCAL, PUSH -> new JGitModule();
-            case GITHUB_GIT_DATA, GITHUB_CONTENTS, GITHUB_GRAPHQL, PULL_REQUEST ->
-                throw new IllegalStateException("the configuration does not offer "
-                        + config.commit().strategy().configurationName());
+            case GITHUB_GIT_DATA, PULL_REQUEST -> new GitHubModule(GitHubStrategy.GIT_DATA);
+            case GITHUB_CONTENTS -> new GitHubModule(GitHubStrategy.CONTENTS);
+            case GITHUB_GRAPHQL -> new GitHubModule(GitHubStrategy.GRAPHQL);
         };
     }
 

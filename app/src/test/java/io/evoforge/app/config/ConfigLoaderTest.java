@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigLoaderTest {
     @TempDir
@@ -94,6 +96,47 @@ class ConfigLoaderTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("commit.remote")
                 .hasMessageNotContaining("s3cr3t-t0ken");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    push            | https://gitlab.example/a/b.git     | host 'gitlab.example' is not among the allowed ones
+                    push            | https://github.com.evil.org/a/b    | host 'github.com.evil.org' is not among the allowed
+                    push            | http://github.com/a/b.git          | http sends the token in the clear
+                    github-git-data | file:///srv/codec.git              | repositories in files are not allowed
+                    github-graphql  | https://github.com/only-an-owner   | its path is not an owner and a name
+                    pull-request    | https://127.0.0.1:8443/a/b/c.git   | names no repository on GitHub
+                    pull-request    | ssh://git@github.com/a/b.git       | write it as https://github.com/owner/name.git
+                    """)
+    void a_remote_where_the_token_must_not_go_is_a_fault(String strategy, String remote, String fault) {
+        Map<String, String> flags = Map.of("commit.strategy", strategy, "commit.remote", remote);
+
+        assertThatThrownBy(() -> load("", Map.of(), flags))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("commit.remote")
+                .hasMessageContaining(fault);
+    }
+
+    @Test
+    void a_host_of_ones_own_is_allowed_by_naming_it() throws IOException {
+        AppConfig config = load(
+                "commit: {hosts: [github.com, 'git.example.org:8443']}",
+                Map.of(),
+                Map.of("commit.strategy", "github-git-data", "commit.remote", "https://git.example.org:8443/a/b.git"));
+
+        assertThat(config.commit().remote()).isPresent();
+    }
+
+    @Test
+    void a_fallback_to_pull_requests_needs_a_strategy_that_has_them() {
+        Map<String, String> flags = Map.of(
+                "commit.strategy", "push",
+                "commit.remote", "https://github.com/a/b.git",
+                "commit.pull-request-when-protected", "true");
+
+        assertThatThrownBy(() -> load("", Map.of(), flags))
+                .hasMessageContaining("commit.pull-request-when-protected")
+                .hasMessageContaining("choose 'github-git-data'");
     }
 
     @Test

@@ -1,0 +1,49 @@
+package io.evoforge.app.config;
+
+import io.evoforge.core.credentials.RepositoryUrl;
+import io.evoforge.vcs.CommitStrategy;
+import io.evoforge.vcs.github.GitHubSettings;
+import io.evoforge.vcs.guard.RepositoryUrlPolicy;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which remotes go with which commit strategy. Judged before anything is sent, because the credentials go where the
+ * remote is.
+ */
+final class RemoteRules {
+    private RemoteRules() {}
+
+    /** Reports what does not fit together. */
+    static void check(AppConfig.Commit commit, ConfigValues values) {
+        boolean overGit = commit.strategy() == CommitStrategy.LOCAL || commit.strategy() == CommitStrategy.PUSH;
+        String strategy = "commit.strategy '" + commit.strategy().configurationName() + "'";
+        if (overGit && commit.pullRequest().whenProtected()) {
+            values.fault("commit.pull-request-when-protected is 'true' but " + strategy
+                    + " knows no pull requests; choose 'github-git-data'");
+        }
+        if (!overGit && commit.signingKey().isPresent()) {
+            values.fault("commit.signing-key is set but " + strategy
+                    + " does not sign with it; choose 'push', or 'github-graphql', where GitHub signs");
+        }
+        commit.remote()
+                .flatMap(remote -> new RepositoryUrlPolicy(Set.copyOf(commit.hosts()), true, overGit)
+                        .faultOf(remote)
+                        .map(fault -> fault + " (commit.hosts)")
+                        .or(() -> overGit ? Optional.empty() : faultAsGitHub(remote)))
+                .ifPresent(fault -> values.fault("commit.remote: " + fault));
+    }
+
+    private static Optional<String> faultAsGitHub(RepositoryUrl remote) {
+        if (remote.scheme().equals("ssh")) {
+            return Optional.of("'" + remote.redacted() + "' is for git over SSH, but this strategy uses GitHub's interface"
+                    + " and a token; write it as https://github.com/owner/name.git");
+        }
+        try {
+            GitHubSettings.of(remote);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.evoforge.app.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.OptionalBinder;
+import com.google.inject.multibindings.ProvidesIntoOptional;
+import io.evoforge.app.config.AppConfig;
+import io.evoforge.core.credentials.CredentialSource;
+import io.evoforge.core.credentials.RepositoryUrl;
+import io.evoforge.core.versioncontrol.VersionControl;
+import io.evoforge.vcs.Proposals;
+import io.evoforge.vcs.github.GitHubConnection;
+import io.evoforge.vcs.github.GitHubPullRequests;
+import io.evoforge.vcs.github.GitHubSettings;
+import io.evoforge.vcs.github.GitHubStrategy;
+import io.evoforge.vcs.github.GitHubVersionControl;
+import io.evoforge.vcs.github.Pause;
+import io.evoforge.vcs.github.WriteBudget;
+import java.time.Clock;
+
+/**
+ * Binds {@link VersionControl} to one of GitHub's interfaces, and {@link Proposals} to its pull requests; both share one
+ * connection and one budget. Needs {@link AppConfig}, {@link CredentialSource}, {@link Clock}, {@link Pause}.
+ */
+final class GitHubModule extends AbstractModule {
+    private static final int MAXIMUM_RESPONSE_BYTES = 64 * 1024 * 1024;
+
+    private final GitHubStrategy strategy;
+
+    GitHubModule(GitHubStrategy strategy) {
+        this.strategy = strategy;
+    }
+
+    @Override
+    protected void configure() {
+        OptionalBinder.newOptionalBinder(binder(), Proposals.class);
+    }
+
+    @Provides
+    @Singleton
+    WriteBudget budget(Clock clock, Pause pause) {
+        return WriteBudget.ofGitHub(clock, pause);
+    }
+
+    @Provides
+    @Singleton
+    GitHubConnection connection(
+            AppConfig config, CredentialSource credentials, WriteBudget budget, Clock clock, Pause pause) {
+        AppConfig.Commit commit = config.commit();
+        RepositoryUrl remote = commit.remote().orElseThrow();
+        GitHubSettings settings = config.credentials()
+                .gitHubApi()
+                .map(api -> GitHubSettings.of(remote, api))
+                .orElseGet(() -> GitHubSettings.of(remote))
+                .bounded(commit.deadline(), MAXIMUM_RESPONSE_BYTES);
+        return new GitHubConnection(settings, credentials, budget, clock, pause);
+    }
+
+    @Provides
+    @Singleton
+    VersionControl versionControl(GitHubConnection connection) {
+        return new GitHubVersionControl(connection, strategy);
+    }
+
+    @ProvidesIntoOptional(ProvidesIntoOptional.Type.ACTUAL)
+    @Singleton
+    Proposals proposals(AppConfig config, GitHubConnection connection) {
+        AppConfig.PullRequest pullRequest = config.commit().pullRequest();
+        return new Proposals(
+                new GitHubPullRequests(connection),
+                pullRequest.labels(),
+                pullRequest.reviewers(),
+                pullRequest.draft(),
+                pullRequest.whenProtected());
+    }
+}
