@@ -36,8 +36,9 @@ final class RemoteRules {
 
     private static Optional<String> faultAsGitHub(RepositoryUrl remote) {
         if (remote.scheme().equals("ssh")) {
-            return Optional.of("'" + remote.redacted() + "' is for git over SSH, but this strategy uses GitHub's interface"
-                    + " and a token; write it as https://github.com/owner/name.git");
+            return Optional.of(
+                    "'" + remote.redacted() + "' is for git over SSH, but this strategy uses GitHub's interface"
+                            + " and a token; write it as https://github.com/owner/name.git");
         }
         try {
             GitHubSettings.of(remote);

@@ -473,7 +473,14 @@ final class GraphQlRoutes {
 
         private String path(SimulatedRepository repository, Set<String> seen, Map<String, Object> file) {
             String path = string(file, "path");
-            repository.checkPath(exchange.account(), path);
+            try {
+                repository.checkPath(exchange.account(), path);
+            } catch (Refusal hidden) { // only REST hides it
+                throw new GraphQlFault(
+                        "UNPROCESSABLE",
+                        "refusing to allow a Personal Access Token to create or update workflow `" + path
+                                + "` without `workflow` scope");
+            }
             if (!seen.add(path)) {
                 throw new GraphQlFault("UNPROCESSABLE", "A path was given more than once: " + path);
             }

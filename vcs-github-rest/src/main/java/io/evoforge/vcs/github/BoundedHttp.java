@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class BoundedHttp {
             return new ApiResponse(response.statusCode(), response.headers().map(), response.body());
         } catch (TimeoutException e) {
             future.cancel(true);
-            throw GitHubFault.lost("no whole answer came within " + deadline.toMillis() + " ms", e);
+            throw late(e);
         } catch (InterruptedException e) {
             future.cancel(true);
             Thread.currentThread().interrupt();
@@ -70,6 +71,9 @@ final class BoundedHttp {
 
     private GitHubFault failed(Throwable cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof HttpTimeoutException) {
+                return late(cause); // the client's own watch was quicker than ours
+            }
             if (t instanceof TooLarge) {
                 return new GitHubFault(
                         GitHubFault.Kind.PROTOCOL, 0, "the answer is larger than " + maximumBytes + " bytes", cause);
@@ -77,6 +81,10 @@ final class BoundedHttp {
         }
         String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return GitHubFault.lost(reason, cause);
+    }
+
+    private GitHubFault late(Throwable cause) {
+        return GitHubFault.lost("no whole answer came within " + deadline.toMillis() + " ms", cause);
     }
 
     private static final class TooLarge extends IOException {

@@ -67,6 +67,11 @@ final class GitHubErrors {
                     Kind.TOO_LARGE,
                     "Make the file smaller, or keep it outside the repository; GitHub takes 40 MiB this way."),
             new Sign(
+                    "without `workflow",
+                    Kind.PATH,
+                    "Give a classic token the scope 'workflow', a fine-grained token or an App 'Workflows: read and write',"
+                            + " or keep workflow files out of the changeset."),
+            new Sign(
                     "archived",
                     Kind.FORBIDDEN,
                     "Unarchive the repository (Settings, Danger zone), or configure another one."),

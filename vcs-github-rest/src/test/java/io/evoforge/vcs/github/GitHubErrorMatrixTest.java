@@ -130,7 +130,7 @@ final class GitHubErrorMatrixTest {
                 answer(422, "Bad value ghp_0123456789abcdefghij0123456789abcdef in\u0007 field", Map.of()));
 
         assertThat(fault.toException(DOING))
-                .hasMessageContaining("[redacted] in field")
+                .hasMessageContaining("[redacted] in  field")
                 .hasMessageNotContaining("ghp_");
     }
 
