@@ -44,8 +44,8 @@ class VersionControlExampleTest {
         CredentialSource credentials = new EnvironmentCredentialSource(Map.of(), "GITHUB_");
         // tag::embedding[]
         try (var git = new JGitVersionControl(JGitSettings.remote(state, remote), credentials, Clock.systemUTC())) {
-            CommitOutcome committed =
-                    git.commit(changeset.on(git.status(changeset.branch(), 0).tip()));
+            var tip = git.status(changeset.branch(), 0).tip();
+            CommitOutcome committed = git.commit(changeset.on(tip));
             PushOutcome pushed = git.push(changeset.branch(), MergeDriver.NONE);
             System.out.println(committed + " " + pushed);
         }
