@@ -123,6 +123,24 @@ class SandboxCodecEvaluatorIT {
     }
 
     @Test
+    void the_first_fault_ends_the_measurement_and_nothing_but_a_fault_does() {
+        List<Integer> qualities = Collections.synchronizedList(new ArrayList<>());
+
+        EvaluationOutcome faulty = evaluator.evaluate(
+                Candidates.encodingFirst("if (quality == 50) throw new IllegalStateException();"),
+                SequenceGroup.TRAINING,
+                (sequence, quality, decoded) -> qualities.add(quality));
+        EvaluationOutcome bad = evaluator.evaluate(
+                Candidates.honestWith("int step = 1 + (100 - quality) / 4;", "int step = 1 + (100 - quality);"),
+                SequenceGroup.TRAINING,
+                (sequence, quality, decoded) -> qualities.add(quality));
+
+        assertThat(faulty).isInstanceOf(EvaluationOutcome.Refused.class);
+        assertThat(bad).isInstanceOf(EvaluationOutcome.Measured.class);
+        assertThat(qualities).containsExactly(20, 35, 20, 35, 50, 65, 80);
+    }
+
+    @Test
     void prose_is_refused_with_the_compilers_words() {
         Refusal refusal = refused(new SourceCode("Here is a better codec, I hope you like it!"));
 

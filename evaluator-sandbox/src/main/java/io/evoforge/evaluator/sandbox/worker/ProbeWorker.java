@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** The main class of a box that tries to get out, so that we know how well boxes hold. It does no harm where it can. */
 public final class ProbeWorker {
-    private static final int MANY_THREADS = 3_000;
+    private static final int MANY_THREADS = 1_500;
     private static final long SMALL_STACK = 64 * 1024;
 
     /** A shell sets these itself. */

@@ -18,6 +18,9 @@ import java.util.Set;
  */
 public final class Boxes implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    /** What a Java process has in use beside a full heap, generously. */
+    private static final int BESIDE_HEAP_MEGABYTES = 384;
+
     private static final int CODEC_STACK_MEGABYTES = 8;
     private static final int COMPILER_HEAP_MEGABYTES = 256;
     private static final int COMPILER_STACK_MEGABYTES = 4;
@@ -31,6 +34,7 @@ public final class Boxes implements AutoCloseable {
     private final Wrapper wrapper;
     private final Wrapper commandWrapper;
     private final ContainmentReport report;
+    private final boolean limited;
     private final List<String> codecFlags;
     private final WarmBoxes warm;
 
@@ -52,6 +56,7 @@ public final class Boxes implements AutoCloseable {
         this.wrapper = new Wrapper(containment.layers(), javaHome, jars.filter());
         this.commandWrapper = new Wrapper(containment.layers(), javaHome, jars.commandFilter());
         this.report = containment.report();
+        this.limited = containment.layers().contains(Layer.LIMITS);
         this.codecFlags = quick ? List.of(QUICK_COMPILER) : List.of();
         this.warm = new WarmBoxes(this::coldCodecBox, warmBoxes);
     }
@@ -73,7 +78,7 @@ public final class Boxes implements AutoCloseable {
     private CodecBox coldCodecBox() {
         List<String> command =
                 java.command(jars.codecWorker(), CodecWorker.class, heapMegabytes, CODEC_STACK_MEGABYTES, codecFlags);
-        Child child = Child.start(wrapper.wrap(command, List.of(jars.codecWorker()), heapMegabytes));
+        Child child = start(wrapper.wrap(command, List.of(jars.codecWorker()), heapMegabytes), heapMegabytes);
         return CodecBox.ready(child, heapMegabytes, START_LIMIT);
     }
 
@@ -90,8 +95,9 @@ public final class Boxes implements AutoCloseable {
                 COMPILER_STACK_MEGABYTES,
                 List.of(QUICK_COMPILER),
                 jars.seam().toString());
-        Child child =
-                Child.start(wrapper.wrap(command, List.of(jars.compileWorker(), jars.seam()), COMPILER_HEAP_MEGABYTES));
+        Child child = start(
+                wrapper.wrap(command, List.of(jars.compileWorker(), jars.seam()), COMPILER_HEAP_MEGABYTES),
+                COMPILER_HEAP_MEGABYTES);
         return CompilerBox.ready(child, START_LIMIT);
     }
 
@@ -108,7 +114,13 @@ public final class Boxes implements AutoCloseable {
                 seen.add(Path.of(programs));
             }
         }
-        return new CommandBox(Child.start(commandWrapper.wrap(command, seen, memoryMegabytes)));
+        List<String> wrapped = commandWrapper.wrap(command, seen, memoryMegabytes);
+        return new CommandBox(limited ? Child.start(wrapped) : Child.start(wrapped, memoryMegabytes));
+    }
+
+    /** A Java process, watched where the system itself does not limit its memory. */
+    private Child start(List<String> wrapped, int heap) {
+        return limited ? Child.start(wrapped) : Child.start(wrapped, heap + BESIDE_HEAP_MEGABYTES);
     }
 
     @Override

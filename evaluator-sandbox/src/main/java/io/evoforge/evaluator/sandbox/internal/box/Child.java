@@ -31,6 +31,8 @@ final class Child implements AutoCloseable {
     private static final int EXIT_OUT_OF_MEMORY = 3;
     private static final int EXIT_KILLED = 137;
     private static final int ERROR_OUTPUT_KEPT = 4_096;
+    private static final Duration MEMORY_LOOKED_AT = Duration.ofMillis(50);
+    private static final long MEGABYTE = 1L << 20;
     private static final ScheduledExecutorService DEADLINES = deadlines();
 
     /**
@@ -48,11 +50,14 @@ final class Child implements AutoCloseable {
     private final DataOutputStream out;
     private final StringBuilder errorOutput = new StringBuilder();
     private List<ProcessHandle> tree = List.of();
+    private final int mostMegabytes;
     private volatile boolean late;
+    private volatile boolean exhausted;
     private volatile boolean ended;
 
-    private Child(Process process) {
+    private Child(Process process, int mostMegabytes) {
         this.process = process;
+        this.mostMegabytes = mostMegabytes;
         this.in = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
         this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
         Thread drain = new Thread(this::drainErrors, "box-errors-" + process.pid());
@@ -61,16 +66,27 @@ final class Child implements AutoCloseable {
     }
 
     /**
-     * Starts a command.
+     * Starts a command whose memory the system limits.
      *
      * @throws EvaluatorException if it cannot be started
      */
     static Child start(List<String> command) {
+        return start(command, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @param mostMegabytes of memory in use, beyond which it is killed; looked at every now and then during exchanges,
+     *     and only where the system has {@code /proc}
+     * @throws EvaluatorException if it cannot be started
+     */
+    static Child start(List<String> command, int mostMegabytes) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         try {
             return new Child(
-                    CompletableFuture.supplyAsync(() -> start(builder), STARTER).join());
+                    CompletableFuture.supplyAsync(() -> start(builder), STARTER).join(), mostMegabytes);
         } catch (CompletionException e) {
             String cause = OneLine.of(String.valueOf(e.getMessage()));
             boolean resources = cause.contains("error=11") || cause.contains("error=12") || cause.contains("error=24");
@@ -110,33 +126,58 @@ final class Child implements AutoCloseable {
                 },
                 limit.toMillis(),
                 TimeUnit.MILLISECONDS);
+        Future<?> watch = watchMemory();
         try {
             return exchange.over(in, out);
         } catch (IOException e) {
             throw failure();
         } catch (ChildFailure e) {
             kill();
-            throw late ? failure() : e;
+            throw late || exhausted ? failure() : e;
         } finally {
             deadline.cancel(false);
+            watch.cancel(false);
         }
+    }
+
+    /** For a machine without limits of its own: a candidate can take memory beside its heap, as compressors do. */
+    private Future<?> watchMemory() {
+        if (mostMegabytes == Integer.MAX_VALUE) {
+            return CompletableFuture.completedFuture(true);
+        }
+        return DEADLINES.scheduleWithFixedDelay(
+                () -> {
+                    long bytes =
+                            tree().stream().mapToLong(ResidentMemory::bytes).sum();
+                    if (bytes > mostMegabytes * MEGABYTE) {
+                        exhausted = true;
+                        kill();
+                    }
+                },
+                MEMORY_LOOKED_AT.toMillis(),
+                MEMORY_LOOKED_AT.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /**
      * Time on the processor so far, of the child and what it had started when this was first asked; empty where the
      * system does not tell.
      */
-    synchronized Optional<Duration> processorTime() {
+    Optional<Duration> processorTime() {
+        return tree().stream()
+                .map(handle -> handle.info().totalCpuDuration())
+                .flatMap(Optional::stream)
+                .reduce(Duration::plus);
+    }
+
+    private synchronized List<ProcessHandle> tree() {
         if (tree.isEmpty()) {
             // Looked up once: finding a process's descendants means reading about every process of the machine.
             try (Stream<ProcessHandle> descendants = process.descendants()) {
                 tree = Stream.concat(Stream.of(process.toHandle()), descendants).toList();
             }
         }
-        return tree.stream()
-                .map(handle -> handle.info().totalCpuDuration())
-                .flatMap(Optional::stream)
-                .reduce(Duration::plus);
+        return tree;
     }
 
     /** Waits for the end of a child that has closed its output; the deadline of the exchange covers this too. */
@@ -183,6 +224,9 @@ final class Child implements AutoCloseable {
     private ChildFailure failure() {
         if (late) {
             return new ChildFailure(ChildFailure.Kind.TIMEOUT, "took too long");
+        }
+        if (exhausted) {
+            return new ChildFailure(ChildFailure.Kind.MEMORY, "ran out of memory");
         }
         if (ended) {
             return new ChildFailure(ChildFailure.Kind.KILLED, "was ended by us");
