@@ -138,6 +138,18 @@ class JGitOverSshIT {
                 .hasMessageContaining("known hosts");
     }
 
+    @Test
+    void files_that_cannot_be_read_are_named_at_the_start() throws Exception {
+        Path missing = directory.resolve("missing");
+
+        assertThatThrownBy(() -> open(new SshAccess(missing, null, knownHosts())))
+                .isInstanceOf(VersionControlException.class)
+                .hasMessageContaining("private key '" + missing + "' cannot be read");
+        assertThatThrownBy(() -> open(access(missing)))
+                .isInstanceOf(VersionControlException.class)
+                .hasMessageContaining("known hosts '" + missing + "' cannot be read");
+    }
+
     private static void assertReason(JGitVersionControl git, Reason reason) {
         assertThatThrownBy(() -> git.status(MAIN, 1))
                 .isInstanceOfSatisfying(

@@ -16,7 +16,10 @@ import io.evoforge.core.versioncontrol.VersionControl;
 import io.evoforge.core.versioncontrol.VersionControlException;
 import io.evoforge.core.versioncontrol.VersionControlException.Reason;
 import io.evoforge.vcs.jgit.JGitSettings;
+import io.evoforge.vcs.jgit.SshAccess;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -69,11 +72,26 @@ public final class Engine implements VersionControl, AutoCloseable {
     }
 
     private static void requireAccess(JGitSettings settings) {
-        if (settings.remote() != null && settings.remote().scheme().equals("ssh") && settings.ssh() == null) {
+        if (settings.remote() == null || !settings.remote().scheme().equals("ssh")) {
+            return;
+        }
+        SshAccess access = settings.ssh();
+        if (access == null) {
             throw new VersionControlException(
                     Reason.UNAUTHENTICATED,
                     "'" + settings.remote().redacted() + "' needs a private key and a file of known hosts. Configure"
                             + " both; nothing is taken from the user's own SSH directory.");
+        }
+        requireReadable("private key", access.privateKey());
+        requireReadable("file of known hosts", access.knownHosts());
+    }
+
+    private static void requireReadable(String what, Path file) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new VersionControlException(
+                    Reason.UNAUTHENTICATED,
+                    "The " + what + " '" + file + "' cannot be read. Configure the right file, or make it readable for"
+                            + " this user.");
         }
     }
 
