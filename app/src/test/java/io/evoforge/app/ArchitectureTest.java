@@ -41,6 +41,7 @@ class ArchitectureTest {
                 "io.evoforge.vcs",
                 "io.evoforge.engine",
                 "io.evoforge.vcs.jgit",
+                "io.evoforge.vcs.github",
                 "io.evoforge.evaluator.sandbox",
                 "io.evoforge.store.sqlite",
                 "io.evoforge.secrets.aws",

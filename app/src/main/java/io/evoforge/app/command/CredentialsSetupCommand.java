@@ -218,16 +218,20 @@ final class CredentialsSetupCommand implements Callable<Integer> {
 
     /** Asks GitHub, before anything is stored. A token that GitHub does not accept ends the command here. */
     private boolean isSufficient(Session session, StoredCredentials credentials) {
-        if (!(credentials instanceof GitCredentials withToken)) {
-            console.note("The key of a GitHub App is not checked here; 'evoforge credentials verify' does.");
-            return true;
-        }
+        GitCredentials withToken =
+                credentials instanceof GitHubAppKey key ? exchanged(session, key) : (GitCredentials) credentials;
         console.note(
                 "Asking GitHub about the " + TokenKind.of(withToken.token()) + " (leave it out with --no-check) ...");
         GitHubAccess access = session.gitHubCheck().check(withToken);
         console.note("It belongs to '" + access.login() + "'.");
         access.missing().forEach(lack -> console.note("It lacks " + lack));
         return access.isSufficient();
+    }
+
+    private static GitCredentials exchanged(Session session, GitHubAppKey key) {
+        Secret token = session.gitHubAppTokens().current(key);
+        SecretMask.ofProcess().add(token);
+        return new GitCredentials(key.username(), token, key.email(), key.repository());
     }
 
     private void remark(AppConfig config, StoredCredentials credentials) {

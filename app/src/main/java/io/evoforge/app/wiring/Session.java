@@ -9,6 +9,7 @@ import io.evoforge.app.config.AppConfig;
 import io.evoforge.app.credentials.GitHubCheck;
 import io.evoforge.app.report.RunHistory;
 import io.evoforge.core.credentials.CredentialSource;
+import io.evoforge.core.credentials.GitHubAppTokens;
 import io.evoforge.core.evaluation.CodecEvaluator;
 import io.evoforge.core.evolution.EvolutionStore;
 import io.evoforge.core.versioncontrol.VersionControl;
@@ -110,6 +111,11 @@ public final class Session implements AutoCloseable {
     /** Which AWS secret is configured. */
     public AwsSecret secret() {
         return injector.getInstance(AwsSecret.class);
+    }
+
+    /** What exchanges the key of a GitHub App for a token. */
+    public GitHubAppTokens gitHubAppTokens() {
+        return injector.getInstance(GitHubAppTokens.class);
     }
 
     /** What asks GitHub about a token. */

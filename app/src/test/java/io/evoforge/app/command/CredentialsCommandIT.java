@@ -12,12 +12,16 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -122,9 +126,16 @@ class CredentialsCommandIT {
     }
 
     @Test
-    void the_key_of_an_app_is_stored_from_its_file() throws Exception {
-        Path key = directory.resolve("app.pem");
-        Files.writeString(key, "-----BEGIN RSA PRIVATE KEY-----\nMIIBcanary\n-----END RSA PRIVATE KEY-----\n");
+    void the_key_of_an_app_is_exchanged_checked_stored_and_used() throws Exception {
+        String key = privateKey();
+        String keyLine = key.lines().toList().get(1);
+        Path file = directory.resolve("app.pem");
+        Files.writeString(file, key);
+        server.stubFor(post("/app/installations/34/access_tokens")
+                .willReturn(
+                        okJson("{\"token\":\"ghs_appCanary0123456789abcdef\",\"expires_at\":\"2099-01-01T00:00:00Z\"}")
+                                .withStatus(201)));
+        server.stubFor(get("/user").willReturn(aResponse().withStatus(403)));
 
         Run setup = run(
                 "codec[bot]\nbot@example.com\nhttps://github.com/acme/codec.git\n",
@@ -133,16 +144,26 @@ class CredentialsCommandIT {
                 "setup",
                 "--app-id=12",
                 "--installation-id=34",
-                "--private-key-file=" + key);
+                "--private-key-file=" + file);
+        JsonNode stored =
+                new ObjectMapper().readTree(lastBody("PutSecretValue")).path("SecretString");
+        aws(
+                "GetSecretValue",
+                new ObjectMapper()
+                        .createObjectNode()
+                        .set("SecretString", stored)
+                        .toString());
+        Run verify = run("", "text", "credentials", "verify");
 
-        assertThat(setup.error()).doesNotContain("MIIBcanary");
         assertThat(setup.code()).isZero();
-        server.verify(postRequestedFor(urlEqualTo("/"))
-                .withRequestBody(matchingJsonPath(
-                        "$.SecretString",
-                        equalTo("{\"username\":\"codec[bot]\",\"app_id\":12,\"installation_id\":34,\"private_key\":"
-                                + "\"-----BEGIN RSA PRIVATE KEY-----\\nMIIBcanary\\n-----END RSA PRIVATE KEY-----\\n\","
-                                + "\"email\":\"bot@example.com\",\"repo\":\"https://github.com/acme/codec.git\"}"))));
+        JsonNode secret = new ObjectMapper().readTree(stored.asText());
+        assertThat(secret.path("private_key").asText()).isEqualTo(key);
+        assertThat(secret.path("app_id").asLong()).isEqualTo(12);
+        assertThat(secret.path("installation_id").asLong()).isEqualTo(34);
+        assertThat(verify.out()).contains("\"token\" : \"ghs_xxxxxxxxxxxx\"", "Token:         token of a GitHub App");
+        assertThat(verify.code()).isZero();
+        assertThat(setup.error() + setup.out() + verify.error() + verify.out())
+                .doesNotContain(keyLine, "ghs_appCanary0123456789abcdef");
     }
 
     @Test
@@ -233,6 +254,22 @@ class CredentialsCommandIT {
                         base64(CANARY),
                         base64("x-access-token:" + CANARY),
                         base64("codec-bot:" + CANARY));
+    }
+
+    private String lastBody(String operation) {
+        return server.findAll(postRequestedFor(urlEqualTo("/"))
+                        .withHeader("X-Amz-Target", equalTo("secretsmanager." + operation)))
+                .get(0)
+                .getBodyAsString();
+    }
+
+    private static String privateKey() throws NoSuchAlgorithmException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
+        return "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key)
+                + "\n-----END PRIVATE KEY-----\n";
     }
 
     private static String base64(String text) {
