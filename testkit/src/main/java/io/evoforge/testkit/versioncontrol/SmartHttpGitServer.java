@@ -41,7 +41,6 @@ public final class SmartHttpGitServer implements AutoCloseable {
 
     private final Path root;
     private final String username;
-    private final String password;
     private final String scheme;
     private final HttpServer server;
     private final Relay relay;
@@ -49,6 +48,8 @@ public final class SmartHttpGitServer implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<Request> requests = new ArrayList<>();
     private final Map<Integer, HttpFault> faults = new HashMap<>();
+    private String password;
+    private @Nullable String passwordAfterPush;
     private int strangers;
 
     /**
@@ -125,6 +126,16 @@ public final class SmartHttpGitServer implements AutoCloseable {
         faults.put(number, fault);
     }
 
+    /** From now on the server wants {@code value}, as after a token was revoked or exchanged. */
+    public synchronized void changePassword(String value) {
+        password = value;
+    }
+
+    /** As {@link #changePassword}, once the server has received the next push. */
+    public synchronized void changePasswordAfterPush(String value) {
+        passwordAfterPush = value;
+    }
+
     /** How many requests brought the password to where a redirect had pointed. */
     public synchronized int passwordsSentToStrangers() {
         return strangers;
@@ -148,6 +159,7 @@ public final class SmartHttpGitServer implements AutoCloseable {
                 return;
             }
             Answer answer = backend(exchange, body);
+            rotate(exchange);
             if (fault == null) {
                 answer(exchange, answer.status, answer.type, answer.body());
             } else {
@@ -169,7 +181,16 @@ public final class SmartHttpGitServer implements AutoCloseable {
         return fault;
     }
 
-    private boolean isAuthorized(HttpExchange exchange) {
+    private synchronized void rotate(HttpExchange exchange) {
+        if (passwordAfterPush != null
+                && exchange.getRequestMethod().equals("POST")
+                && exchange.getRequestURI().getPath().endsWith("/git-receive-pack")) {
+            password = passwordAfterPush;
+            passwordAfterPush = null;
+        }
+    }
+
+    private synchronized boolean isAuthorized(HttpExchange exchange) {
         String expected = "Basic "
                 + Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
         return expected.equals(exchange.getRequestHeaders().getFirst("Authorization"));
