@@ -19,8 +19,12 @@ public final class ConfigLoader {
 
     private static final String ENVIRONMENT_PREFIX = "EVOFORGE_";
     /** Variables of the start script and of tests, which are no keys. */
-    private static final List<String> NO_KEYS =
-            List.of("EVOFORGE_JAVA_OPTIONS", "EVOFORGE_LOG_FORMAT", "EVOFORGE_LOG_LEVEL", "EVOFORGE_REQUIRE_TOOLS");
+    private static final List<String> NO_KEYS = List.of(
+            "EVOFORGE_JAVA_OPTIONS",
+            "EVOFORGE_LOG_FORMAT",
+            "EVOFORGE_LOG_LEVEL",
+            "EVOFORGE_OPTIONAL_TOOLS",
+            "EVOFORGE_REQUIRE_TOOLS");
 
     private ConfigLoader() {}
 

@@ -19,7 +19,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Binds what needs no technology: the clock, the gate, the publisher. Needs {@link VersionControl}. */
+/** Binds what needs no technology: the clock, the gate, the publisher. Needs {@link VersionControl}, {@link SecretScanner}. */
 final class AppModule extends AbstractModule {
     private final AppConfig config;
 
@@ -39,7 +39,8 @@ final class AppModule extends AbstractModule {
 
     @Provides
     @Singleton
-    EvolutionPublisher publisher(VersionControl versionControl, Clock clock, Optional<Proposals> proposals) {
+    EvolutionPublisher publisher(
+            VersionControl versionControl, Clock clock, SecretScanner secrets, Optional<Proposals> proposals) {
         AppConfig.Commit commit = config.commit();
         EvolutionPaths paths = EvolutionPaths.DEFAULT
                 .withSource(commit.sourcePath())
@@ -53,7 +54,7 @@ final class AppModule extends AbstractModule {
                 .withIdentity(new CommitIdentity(commit.authorName(), commit.authorEmail()))
                 .withReferencePsnrDb(commit.headlinePsnrDb())
                 .withWebUrl(webUrl(commit));
-        return new EvolutionPublisher(versionControl, settings, clock, new SecretScanner(), proposals.orElse(null));
+        return new EvolutionPublisher(versionControl, settings, clock, secrets, proposals.orElse(null));
     }
 
     /** GitHub shows a repository's page where it serves the repository, without the ending. */

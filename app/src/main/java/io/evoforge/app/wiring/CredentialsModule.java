@@ -8,6 +8,7 @@ import io.evoforge.app.config.AppConfig;
 import io.evoforge.app.config.CredentialKind;
 import io.evoforge.app.config.CredentialsConfig;
 import io.evoforge.app.credentials.GitHubCheck;
+import io.evoforge.app.credentials.TokensInUse;
 import io.evoforge.app.logging.MaskedCredentialSource;
 import io.evoforge.app.logging.SecretMask;
 import io.evoforge.core.credentials.CredentialSource;
@@ -23,19 +24,25 @@ import io.evoforge.vcs.credentials.EnvironmentCredentialSource;
 import io.evoforge.vcs.credentials.FileCredentialSource;
 import io.evoforge.vcs.github.GitHubAppTokenExchange;
 import io.evoforge.vcs.github.Pause;
+import io.evoforge.vcs.guard.SecretScanner;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Binds {@link CredentialSource} to the configured sources in their order, and what the verbs about credentials use. Needs
- * {@link AppConfig}, {@link Clock}, {@link Resources}.
+ * Binds {@link CredentialSource} to the configured sources in their order, {@link SecretScanner} to one that knows what
+ * they handed out, and what the verbs about credentials use. Needs {@link AppConfig}, {@link Clock}, {@link Resources}.
  */
 final class CredentialsModule extends AbstractModule {
     /** What a credential helper gets of our environment: enough to find its program and its own settings. */
     private static final List<String> FOR_COMMAND =
             List.of("PATH", "HOME", "USER", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR");
+
+    @Provides
+    CredentialSource credentials(TokensInUse tokens) {
+        return tokens;
+    }
 
     @Provides
     @Singleton
@@ -46,12 +53,18 @@ final class CredentialsModule extends AbstractModule {
 
     @Provides
     @Singleton
-    CredentialSource credentials(
+    TokensInUse tokensInUse(
             AppConfig config, GitHubAppTokens appTokens, Provider<AwsSecretsManagerCredentialSource> aws) {
         List<CredentialSource> sources = config.credentials().sources().stream()
                 .map(kind -> source(kind, config.credentials(), appTokens, aws))
                 .toList();
-        return new MaskedCredentialSource(new ChainedCredentialSource(sources), SecretMask.ofProcess());
+        return new TokensInUse(
+                new MaskedCredentialSource(new ChainedCredentialSource(sources), SecretMask.ofProcess()));
+    }
+
+    @Provides
+    SecretScanner secretScanner(TokensInUse tokens) {
+        return new SecretScanner(tokens);
     }
 
     @Provides

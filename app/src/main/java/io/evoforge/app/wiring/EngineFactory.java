@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import com.google.inject.Provider;
 import io.evoforge.app.config.AppConfig;
 import io.evoforge.app.config.SourceFiles;
+import io.evoforge.app.credentials.SecretFreeEvaluator;
 import io.evoforge.app.demo.DemoResources;
 import io.evoforge.core.evaluation.CodecEvaluator;
 import io.evoforge.core.evolution.EvolutionStore;
@@ -16,6 +17,7 @@ import io.evoforge.engine.EvolutionEngine;
 import io.evoforge.engine.RunOrigin;
 import io.evoforge.engine.publishing.PublisherPublications;
 import io.evoforge.vcs.EvolutionPublisher;
+import io.evoforge.vcs.guard.SecretScanner;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +29,7 @@ final class EngineFactory {
     private final Provider<CodecEvaluator> evaluator;
     private final Provider<EvolutionStore> store;
     private final Provider<EvolutionPublisher> publisher;
+    private final SecretScanner secrets;
     private final AdoptionGate gate;
     private final Clock clock;
 
@@ -37,6 +40,7 @@ final class EngineFactory {
             Provider<CodecEvaluator> evaluator,
             Provider<EvolutionStore> store,
             Provider<EvolutionPublisher> publisher,
+            SecretScanner secrets,
             AdoptionGate gate,
             Clock clock) {
         this.config = config;
@@ -44,6 +48,7 @@ final class EngineFactory {
         this.evaluator = evaluator;
         this.store = store;
         this.publisher = publisher;
+        this.secrets = secrets;
         this.gate = gate;
         this.clock = clock;
     }
@@ -60,7 +65,7 @@ final class EngineFactory {
         return new EvolutionEngine(
                 settings,
                 List.of(proposer.get()),
-                evaluator.get(),
+                new SecretFreeEvaluator(evaluator.get(), secrets, origin),
                 store.get(),
                 PushPolicy.of(config).guard(new PublisherPublications(publisher.get())),
                 gate,

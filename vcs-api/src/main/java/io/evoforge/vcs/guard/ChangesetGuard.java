@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The last look at a changeset before it is committed: allowed paths, allowed sizes, no secrets in any file or in the
@@ -60,16 +59,10 @@ public record ChangesetGuard(PathPolicy paths, FileSizeLimit size, SecretScanner
         }
         Optional<String> text = content.asText();
         List<SecretFinding> findings = text.isPresent()
-                ? secrets.scan(
-                        newLines(text.get(), before.flatMap(FileContent::asText).orElse("")))
+                ? secrets.scanNewLines(
+                        text.get(), before.flatMap(FileContent::asText).orElse(""))
                 : secrets.scan(content.toByteArray());
         return secret("'" + path + "'", findings);
-    }
-
-    /** The text with every line empty that {@code before} has too: what a person committed is that person's affair. */
-    private static String newLines(String text, String before) {
-        Set<String> known = before.lines().collect(Collectors.toSet());
-        return text.lines().map(line -> known.contains(line) ? "" : line).collect(Collectors.joining("\n"));
     }
 
     private static Optional<Rejection> secret(String place, List<SecretFinding> findings) {

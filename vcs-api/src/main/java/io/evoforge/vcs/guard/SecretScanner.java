@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Finds secrets in what is about to be committed: by their form, and the credentials in use by their value in any
@@ -48,6 +50,15 @@ public final class SecretScanner {
             findings.addAll(scanAsIs(folded));
         }
         return findings;
+    }
+
+    /**
+     * Every secret found in the lines of {@code text} that {@code before} does not have: what a person committed is that
+     * person's affair.
+     */
+    public List<SecretFinding> scanNewLines(String text, String before) {
+        Set<String> known = before.lines().collect(Collectors.toSet());
+        return scan(text.lines().map(line -> known.contains(line) ? "" : line).collect(Collectors.joining("\n")));
     }
 
     private List<SecretFinding> scanAsIs(String text) {
