@@ -9,24 +9,19 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
+import io.evoforge.app.command.EvoforgeProcess.Run;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,8 +187,6 @@ class CredentialsCommandIT {
         assertThat(verify.error()).contains("there is no such secret", "Run `evoforge credentials setup` to create it");
     }
 
-    private record Run(int code, String out, String error) {}
-
     private void aws(String operation, String body) {
         server.stubFor(post("/")
                 .withHeader("X-Amz-Target", equalTo("secretsmanager." + operation))
@@ -203,57 +196,24 @@ class CredentialsCommandIT {
     }
 
     private Run run(String input, String logFormat, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.evoforge.app.Main"));
-        command.addAll(List.of(arguments));
-        Path out = Files.createTempFile(directory, "out", ".txt");
-        Path error = Files.createTempFile(directory, "error", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(error.toFile());
-        builder.environment().clear();
-        builder.environment()
-                .putAll(Map.of(
-                        "AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE",
-                        "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-                        "EVOFORGE_CREDENTIALS_AWS_ENDPOINT", server.baseUrl(),
-                        "EVOFORGE_CREDENTIALS_AWS_REGION", "us-east-1",
-                        "EVOFORGE_CREDENTIALS_GITHUB_API", server.baseUrl(),
-                        "EVOFORGE_CREDENTIALS_DEADLINE", "60s",
-                        "EVOFORGE_LOG_LEVEL", "TRACE",
-                        "EVOFORGE_LOG_FORMAT", logFormat));
-        Process process = builder.start();
-        try (OutputStream stdin = process.getOutputStream()) {
-            stdin.write(input.getBytes(UTF_8));
-        } catch (IOException e) {
-            assertThat(process.waitFor()).isNotZero(); // it ended without reading everything
-        }
-        int code = process.waitFor();
-        return new Run(code, Files.readString(out), Files.readString(error));
+        return new EvoforgeProcess(
+                        directory,
+                        Map.of(
+                                "AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE",
+                                "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+                                "EVOFORGE_CREDENTIALS_AWS_ENDPOINT", server.baseUrl(),
+                                "EVOFORGE_CREDENTIALS_AWS_REGION", "us-east-1",
+                                "EVOFORGE_CREDENTIALS_GITHUB_API", server.baseUrl(),
+                                "EVOFORGE_CREDENTIALS_DEADLINE", "60s",
+                                "EVOFORGE_LOG_LEVEL", "TRACE",
+                                "EVOFORGE_LOG_FORMAT", logFormat))
+                .run(input, arguments);
     }
 
     private void assertNoCanary(Run... runs) throws IOException {
-        StringBuilder everything = new StringBuilder();
-        for (Run run : runs) {
-            everything.append(run.out()).append(run.error());
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                everything.append(Files.readString(file));
-            }
-        }
-        assertThat(everything)
-                .doesNotContain(
-                        CANARY,
-                        URLEncoder.encode(CANARY, UTF_8),
-                        base64(CANARY),
-                        base64("x-access-token:" + CANARY),
-                        base64("codec-bot:" + CANARY));
+        Canary canary = new Canary(CANARY, "codec-bot");
+        canary.assertAbsentFrom(runs);
+        canary.assertAbsentBelow(directory);
     }
 
     private String lastBody(String operation) {
@@ -270,9 +230,5 @@ class CredentialsCommandIT {
         return "-----BEGIN PRIVATE KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key)
                 + "\n-----END PRIVATE KEY-----\n";
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
     }
 }
