@@ -65,18 +65,25 @@ final class Publishing {
         }
         List<EvolutionVersion> before = new ArrayList<>();
         EvolutionPublisher publisher = context.publisher().get();
-        ToolResult<Placed> placed = step.take(publisher, due.get(0));
+        ToolResult<Placed> placed = taken(step, publisher, due.get(0));
         for (Evolution next : due.subList(1, due.size())) {
             Optional<Placed> done = placed.answer();
             if (done.isEmpty()) {
                 break; // what comes after it waits: the history keeps its order
             }
             before.add(done.get().evolution().version());
-            placed = step.take(publisher, next);
+            placed = taken(step, publisher, next);
         }
         return placed.match(
                 done -> ToolResult.done(report(done, before)),
                 refusal -> ToolResult.refused(refusal.reason(), refusal.message()));
+    }
+
+    private ToolResult<Placed> taken(Step step, EvolutionPublisher publisher, Evolution evolution) {
+        return context.objection()
+                .apply(evolution)
+                .map(objection -> ToolResult.<Placed>refused(Reason.FORBIDDEN, objection))
+                .orElseGet(() -> step.take(publisher, evolution));
     }
 
     private ToolResult<Placed> commitOnly(EvolutionPublisher publisher, Evolution evolution) {
@@ -172,6 +179,10 @@ final class Publishing {
             return ToolResult.refused(Reason.NOTHING_TO_DO, "There is no version yet to open a pull request for.");
         }
         Evolution evolution = champion.get();
+        Optional<String> objection = context.objection().apply(evolution);
+        if (objection.isPresent()) {
+            return ToolResult.refused(Reason.FORBIDDEN, objection.get());
+        }
         BranchName head = new BranchName("evolution/" + evolution.version());
         PublicationResult placed = context.publisher().get().commitAndPush(evolution, head);
         return placed.match(

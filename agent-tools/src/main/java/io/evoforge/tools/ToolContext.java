@@ -1,6 +1,7 @@
 package io.evoforge.tools;
 
 import io.evoforge.core.evaluation.CodecEvaluator;
+import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.gate.AdoptionGate;
 import io.evoforge.tools.run.RunControl;
 import io.evoforge.tools.run.RunView;
@@ -8,6 +9,8 @@ import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.PublisherSettings;
 import io.evoforge.vcs.hosting.PullRequests;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluator measures
  * @param gate decides
  * @param pullRequests opens pull requests, or null if the host has none or none are configured
+ * @param objection why a version may not be published and what to do, or empty if it may
  * @param clock tells the time
  */
 public record ToolContext(
@@ -32,4 +36,5 @@ public record ToolContext(
         Supplier<CodecEvaluator> evaluator,
         AdoptionGate gate,
         @Nullable PullRequests pullRequests,
+        Function<Evolution, Optional<String>> objection,
         Clock clock) {}

@@ -156,6 +156,15 @@ public final class EngineRunControl implements RunControl, AutoCloseable {
         };
     }
 
+    /** Waits until no run works here. */
+    public void awaitIdle() throws InterruptedException {
+        synchronized (lock) {
+            while (activity != RunActivity.IDLE) {
+                lock.wait();
+            }
+        }
+    }
+
     @Override
     public boolean pause() {
         synchronized (lock) {

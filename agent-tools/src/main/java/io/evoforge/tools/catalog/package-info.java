@@ -1,0 +1,5 @@
+/** The tools by name, described for programs: arguments, schemas, and what each may change. */
+@NullMarked
+package io.evoforge.tools.catalog;
+
+import org.jspecify.annotations.NullMarked;

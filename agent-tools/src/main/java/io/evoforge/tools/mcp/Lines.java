@@ -1,0 +1,33 @@
+package io.evoforge.tools.mcp;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Hands whole lines on, so that messages of two writers never mix. Safe for use by several threads. */
+final class Lines extends OutputStream {
+    private final OutputStream out;
+    private final ThreadLocal<ByteArrayOutputStream> begun = ThreadLocal.withInitial(ByteArrayOutputStream::new);
+
+    Lines(OutputStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+        write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        ByteArrayOutputStream line = begun.get();
+        line.write(bytes, offset, length);
+        if (length > 0 && bytes[offset + length - 1] == '\n') {
+            synchronized (out) {
+                line.writeTo(out);
+                out.flush();
+            }
+            line.reset();
+        }
+    }
+}
