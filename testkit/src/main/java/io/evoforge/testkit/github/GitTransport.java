@@ -19,6 +19,7 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
+import org.eclipse.jgit.transport.UploadPackInternalServerErrorException;
 import org.jspecify.annotations.Nullable;
 
 /** Git's own protocol over HTTP, on the repositories that the REST interface works on, with the same rules. */
@@ -104,7 +105,11 @@ final class GitTransport {
     private Reply serve(String service, InputStream in) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         if (service.equals(UPLOAD)) {
-            uploadPack().upload(in, out, null);
+            try {
+                uploadPack().upload(in, out, null);
+            } catch (UploadPackInternalServerErrorException told) {
+                // what was wrong is part of the answer already
+            }
         } else {
             receivePack().receive(in, out, null);
         }
