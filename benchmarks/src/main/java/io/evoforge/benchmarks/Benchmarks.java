@@ -5,14 +5,13 @@ import java.util.List;
 
 /** Runs the topics named on the command line, or lists them all. */
 public final class Benchmarks {
-    private static final List<Topic> TOPICS =
-            List.of(
-                    new BoxTopic(),
-                    new CommitTopic(),
-                    new EngineTopic(),
-                    new GitHubTopic(),
-                    new MetricsTopic(),
-                    new PushTopic());
+    private static final List<Topic> TOPICS = List.of(
+            new BoxTopic(),
+            new CommitTopic(),
+            new EngineTopic(),
+            new GitHubTopic(),
+            new MetricsTopic(),
+            new PushTopic());
 
     private Benchmarks() {}
 
