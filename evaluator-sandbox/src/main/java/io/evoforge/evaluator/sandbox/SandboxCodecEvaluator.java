@@ -22,6 +22,7 @@ import io.evoforge.evaluator.sandbox.internal.candidate.SourcePolicy;
 import io.evoforge.evaluator.sandbox.internal.candidate.SourceSize;
 import io.evoforge.evaluator.sandbox.internal.measure.Measurement;
 import io.evoforge.evaluator.sandbox.internal.measure.Rules;
+import io.evoforge.evaluator.sandbox.metrics.DecodedVideoListener;
 import io.evoforge.evaluator.sandbox.video.SequenceSet;
 import io.evoforge.evaluator.sandbox.video.TestSequence;
 import java.nio.file.Path;

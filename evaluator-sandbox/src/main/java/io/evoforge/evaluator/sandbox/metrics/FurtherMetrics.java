@@ -5,7 +5,6 @@ import io.evoforge.core.metrics.PsnrHvs;
 import io.evoforge.core.metrics.SequenceQuality;
 import io.evoforge.core.video.Plane;
 import io.evoforge.core.video.VideoSequence;
-import io.evoforge.evaluator.sandbox.DecodedVideoListener;
 import io.evoforge.evaluator.sandbox.video.TestSequence;
 import java.util.Map;
 import java.util.Optional;

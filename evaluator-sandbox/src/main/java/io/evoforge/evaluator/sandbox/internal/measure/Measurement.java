@@ -2,10 +2,10 @@ package io.evoforge.evaluator.sandbox.internal.measure;
 
 import io.evoforge.core.evaluation.EvaluatorException;
 import io.evoforge.core.evaluation.SequenceEvaluation;
-import io.evoforge.evaluator.sandbox.DecodedVideoListener;
 import io.evoforge.evaluator.sandbox.internal.CandidateFault;
 import io.evoforge.evaluator.sandbox.internal.box.Boxes;
 import io.evoforge.evaluator.sandbox.internal.box.CompiledClasses;
+import io.evoforge.evaluator.sandbox.metrics.DecodedVideoListener;
 import io.evoforge.evaluator.sandbox.video.TestSequence;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.evoforge.evaluator.sandbox;
+package io.evoforge.evaluator.sandbox.metrics;
 
 import io.evoforge.core.video.VideoSequence;
 import io.evoforge.evaluator.sandbox.video.TestSequence;
