@@ -204,7 +204,7 @@ class CredentialsCommandIT {
                                 "EVOFORGE_CREDENTIALS_AWS_ENDPOINT", server.baseUrl(),
                                 "EVOFORGE_CREDENTIALS_AWS_REGION", "us-east-1",
                                 "EVOFORGE_CREDENTIALS_GITHUB_API", server.baseUrl(),
-                                "EVOFORGE_CREDENTIALS_DEADLINE", "60s",
+                                "EVOFORGE_CREDENTIALS_DEADLINE", "240s",
                                 "EVOFORGE_LOG_LEVEL", "TRACE",
                                 "EVOFORGE_LOG_FORMAT", logFormat))
                 .run(input, arguments);

@@ -28,7 +28,7 @@ class CredentialsMotoIT {
                             "AWS_SECRET_ACCESS_KEY", "test",
                             "EVOFORGE_CREDENTIALS_AWS_ENDPOINT", moto.endpoint().toString(),
                             "EVOFORGE_CREDENTIALS_AWS_REGION", "us-east-1",
-                            "EVOFORGE_CREDENTIALS_DEADLINE", "60s"));
+                            "EVOFORGE_CREDENTIALS_DEADLINE", "240s"));
 
             Run missing = evoforge.run("", "credentials", "verify");
             Run setup = evoforge.run(

@@ -123,7 +123,7 @@ class CredentialsTerminalIT {
                             "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
                             "EVOFORGE_CREDENTIALS_AWS_ENDPOINT", aws.baseUrl(),
                             "EVOFORGE_CREDENTIALS_AWS_REGION", "us-east-1",
-                            "EVOFORGE_CREDENTIALS_DEADLINE", "60s",
+                            "EVOFORGE_CREDENTIALS_DEADLINE", "240s",
                             "NO_COLOR", "1",
                             "TERM", "xterm",
                             "SHELL", "/bin/sh"));

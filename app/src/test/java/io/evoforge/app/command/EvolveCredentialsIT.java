@@ -180,7 +180,7 @@ class EvolveCredentialsIT {
                 commit: {strategy: push, remote: "%s"}
                 gate: {worst-bd-rate-percent: 50}
                 evaluator: {allow-push-below-full: true}
-                credentials: {sources: [aws], aws-region: us-east-1, aws-endpoint: "%s", reread-interval: 1h, deadline: 60s}
+                credentials: {sources: [aws], aws-region: us-east-1, aws-endpoint: "%s", reread-interval: 1h, deadline: 240s}
                 """.formatted(
                         hub.url("codec.git").value(), aws.baseUrl()));
         return new EvoforgeProcess(
