@@ -26,6 +26,11 @@ public final class ReplyParser {
         }
     }
 
+    /** The one line of {@code reply} that says what was changed, whatever the rest of it is worth; untrusted text. */
+    public static String summary(String reply) {
+        return SummaryLine.of(linesOf(reply));
+    }
+
     private ParsedReply parseOrThrow(String reply, SourceCode parent) throws UnusableReplyException {
         if (reply.isBlank()) {
             throw new UnusableReplyException(

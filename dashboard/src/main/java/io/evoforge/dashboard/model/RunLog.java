@@ -1,0 +1,152 @@
+package io.evoforge.dashboard.model;
+
+import io.evoforge.core.evaluation.EvaluationOutcome;
+import io.evoforge.core.evolution.Evolution;
+import io.evoforge.core.evolution.RunEvent;
+import io.evoforge.dashboard.model.LogLine.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongFunction;
+
+/** The events of a run in sentences. Keeps the newest, as many as anybody scrolls through. */
+final class RunLog {
+    private static final int KEPT = 50_000;
+    private static final int DROPPED_AT_ONCE = 10_000;
+
+    private final List<LogLine> lines = new ArrayList<>();
+
+    void add(long position, RunEvent event, LongFunction<String> summaryOf) {
+        if (lines.size() >= KEPT) {
+            lines.subList(0, DROPPED_AT_ONCE).clear();
+        }
+        lines.add(line(position, event, summaryOf));
+    }
+
+    List<LogLine> after(long position, int limit) {
+        int from = Math.max(0, index(position));
+        return from >= lines.size()
+                ? List.of()
+                : List.copyOf(lines.subList(from, Math.min(lines.size(), from + limit)));
+    }
+
+    List<LogLine> before(long position, int limit) {
+        int to = Math.min(lines.size(), index(position - 1));
+        return to <= 0 ? List.of() : List.copyOf(lines.subList(Math.max(0, to - limit), to));
+    }
+
+    /** Where the line after {@code position} stands. Positions have no gap. */
+    private int index(long position) {
+        long first = lines.isEmpty() ? 1 : lines.get(0).position();
+        return (int) Math.max(0, Math.min(lines.size(), position - first + 1));
+    }
+
+    private static LogLine line(long position, RunEvent event, LongFunction<String> summaryOf) {
+        if (event instanceof RunEvent.Started e) {
+            return new LogLine(
+                    position,
+                    e.at(),
+                    "started",
+                    Tone.PLAIN,
+                    "The run begins: " + e.proposer() + " proposes, "
+                            + e.evaluator().name() + " measures",
+                    null,
+                    null);
+        }
+        if (event instanceof RunEvent.Planned e) {
+            return candidate(
+                    position,
+                    e,
+                    "asked",
+                    Tone.PLAIN,
+                    e.candidate(),
+                    "asked " + e.proposer() + " for a candidate (" + e.approach() + ")");
+        }
+        if (event instanceof RunEvent.Replied e) {
+            return candidate(
+                    position,
+                    e,
+                    "replied",
+                    Tone.PLAIN,
+                    e.candidate(),
+                    e.reply().model() + " answered: " + summaryOf.apply(e.candidate()));
+        }
+        if (event instanceof RunEvent.Unusable e) {
+            return candidate(
+                    position, e, "unusable", Tone.MUTED, e.candidate(), "the answer cannot be used: " + e.reason());
+        }
+        if (event instanceof RunEvent.Evaluated e) {
+            return evaluated(position, e);
+        }
+        if (event instanceof RunEvent.Decided e) {
+            String verdict =
+                    switch (e.decision().verdict()) {
+                        case ADOPT -> "adopted";
+                        case REJECT -> "rejected";
+                        case INDECISIVE -> "indecisive";
+                    };
+            Tone tone = verdict.equals("adopted") ? Tone.GOOD : Tone.MUTED;
+            return candidate(
+                    position,
+                    e,
+                    "decided",
+                    tone,
+                    e.candidate(),
+                    verdict + ": " + e.decision().reason());
+        }
+        if (event instanceof RunEvent.Adopted e) {
+            Evolution evolution = e.evolution();
+            return new LogLine(
+                    position,
+                    e.at(),
+                    "adopted",
+                    Tone.GOOD,
+                    evolution.version() + (evolution.isSeed() ? " is where the run begins: " : " is the champion: ")
+                            + evolution.summary(),
+                    evolution.isSeed() ? null : evolution.evidence().candidate(),
+                    evolution.version().number());
+        }
+        if (event instanceof RunEvent.Published e) {
+            return new LogLine(
+                    position,
+                    e.at(),
+                    "published",
+                    Tone.GOOD,
+                    e.version() + " is committed as " + e.commit().shortHex(),
+                    null,
+                    e.version().number());
+        }
+        RunEvent.PublicationDelayed e = (RunEvent.PublicationDelayed) event;
+        return new LogLine(
+                position,
+                e.at(),
+                "delayed",
+                Tone.BAD,
+                e.version() + " is not published yet: " + e.reason(),
+                null,
+                e.version().number());
+    }
+
+    private static LogLine evaluated(long position, RunEvent.Evaluated event) {
+        String group = event.group().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String text = event.outcome() instanceof EvaluationOutcome.Refused refused
+                ? "refused at stage " + refused.refusal().stage().name().toLowerCase(Locale.ROOT) + ": "
+                        + refused.refusal().reason()
+                : "measured on the " + group + " sequences";
+        Tone tone = event.outcome() instanceof EvaluationOutcome.Refused ? Tone.MUTED : Tone.PLAIN;
+        return event.candidate() == 0
+                ? new LogLine(position, event.at(), "evaluated", tone, "The first source: " + text, null, null)
+                : candidate(
+                        position,
+                        event,
+                        "evaluated",
+                        tone,
+                        event.candidate(),
+                        text);
+    }
+
+    private static LogLine candidate(
+            long position, RunEvent event, String kind, Tone tone, long candidate, String text) {
+        return new LogLine(position, event.at(), kind, tone, text, candidate, null);
+    }
+}

@@ -1,0 +1,178 @@
+package io.evoforge.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evoforge.testkit.MutableClock;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
+
+/** The page as a person uses it, in a real browser. */
+@SuppressWarnings("NullAway.Init") // every test begins with serve(), or serves by itself
+class DashboardBrowserIT {
+    private static final String HOSTILE =
+            "<img src=x onerror=\"window.harmed=1\"><script>window.harmed=1</script> & 'quotes' javascript:1";
+
+    private static Browser browser;
+
+    private final Clock clock = new MutableClock(Instant.parse("2026-11-23T12:30:00Z"));
+    private Dashboard dashboard;
+
+    @BeforeAll
+    static void open() {
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    static void quit() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        dashboard.close();
+        browser.go("about:blank");
+    }
+
+    private void serve(Dashboard.Sources sources) {
+        dashboard = Dashboard.start(DashboardSettings.DEFAULT, sources, clock);
+        browser.resize(1280, 900);
+        browser.complaints(); // of another test
+        browser.go(dashboard.url() + "#token=" + dashboard.token().reveal());
+        browser.find("#live");
+    }
+
+    @Test
+    void a_run_is_started_watched_live_and_committed_from_the_chat() {
+        StagedRun run = new StagedRun();
+        serve(new Dashboard.Sources(run, null, run, run));
+        browser.untilTextHas("There is no run in this directory yet");
+        browser.picture("empty");
+
+        browser.click("#start");
+        browser.untilTextHas("Bitrate over versions");
+        browser.click(".tabs a[href='#/candidates']");
+        browser.untilTextHas("No candidate yet");
+        run.story().asked();
+        browser.untilTextHas("no answer yet");
+        run.story().worse("Wider search window");
+        run.story().better("Predicts DC from the block to the left", 0.8);
+        browser.find("tr[data-candidate='3']");
+        browser.untilTextHas("adopted as v2");
+
+        browser.click(".tabs a[href='#/chat']");
+        WebElement message = browser.find("textarea");
+        message.sendKeys("Commit the latest improvements to GitHub", Keys.ENTER);
+        browser.untilTextHas("✅ Committed v2 to GitHub <b>now</b>");
+        browser.picture("chat");
+
+        browser.click(".tabs a[href='#/']");
+        browser.until("the commit is the latest", () -> browser.find("#latest-commit").getText().startsWith("cccccccc"));
+        assertThat(points("training")).containsExactly("1 0.400", "2 0.320");
+        browser.click("#pause");
+        browser.find("#start");
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.script("return location.href")).doesNotContain("token");
+    }
+
+    private static List<String> points(String series) {
+        return browser.all("circle[data-series='" + series + "']").stream()
+                .map(point -> point.getAttribute("data-x")
+                        + String.format(Locale.ROOT, " %.3f", Double.parseDouble(point.getAttribute("data-y"))))
+                .toList();
+    }
+
+    @Test
+    void what_a_model_wrote_never_becomes_part_of_the_page() {
+        RunStory story = RunStory.begun();
+        story.better(HOSTILE, 0.8);
+        story.refused(HOSTILE, HOSTILE);
+        story.delay(HOSTILE);
+        serve(new Dashboard.Sources(story, null, null, new EchoChat(new StringBuilder())));
+        browser.untilTextHas("Bitrate over versions");
+
+        for (String view : List.of("", "candidates", "candidates/1", "candidates/2", "lineage", "log", "chat")) {
+            browser.script("location.hash = '#/" + view + "'");
+            String sign = view.equals("chat") ? "Ask about the run" : "onerror";
+            browser.until(view + " is shown", () -> browser.text().contains(sign));
+            assertThat(browser.all("main img, main script, main b")).as(view).isEmpty();
+        }
+        browser.find("textarea").sendKeys(HOSTILE, Keys.ENTER);
+        browser.untilTextHas("You said: <img");
+
+        assertThat(browser.script("return window.harmed")).isEqualTo("null");
+        assertThat(browser.all("main img")).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void five_thousand_candidates_stay_usable_at_any_width() {
+        RunStory story = RunStory.of(5_000, 40);
+        serve(new Dashboard.Sources(story, null, new RecordingControl(), new EchoChat(new StringBuilder())));
+        browser.until("all candidates are there", () -> browser.text().contains("5,000"));
+        browser.picture("overview-desktop");
+        assertThat(points("held-out")).hasSize(40);
+
+        browser.click(".tabs a[href='#/candidates']");
+        browser.find("tr[data-candidate='5000']");
+        browser.picture("candidates-desktop");
+        assertThat(browser.all("tbody tr")).hasSize(50);
+        browser.find("input[type=search]").sendKeys("step 390");
+        browser.until("it is found", () -> browser.all("tbody tr").size() == 1);
+        browser.find("tbody a").sendKeys(Keys.ENTER);
+        browser.untilTextHas("Change of the source");
+        browser.picture("candidate-desktop");
+        browser.click(".tabs a[href='#/lineage']");
+        browser.find(".ancestor");
+        browser.picture("lineage-desktop");
+        browser.click(".tabs a[href='#/log']");
+        browser.find("#log li");
+        browser.picture("log-desktop");
+
+        browser.resize(390, 844);
+        for (String view : List.of("", "candidates/390", "candidates", "lineage", "log", "chat")) {
+            browser.script("location.hash = '#/" + view + "'");
+            browser.until(view + " is shown", () -> !browser.all("main .card").isEmpty());
+            browser.picture("phone-" + (view.isEmpty() ? "overview" : view.replace('/', '-')));
+            assertThat(browser.script("return document.documentElement.scrollWidth <= innerWidth"))
+                    .as(view + " fits a phone")
+                    .isEqualTo("true");
+        }
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void who_has_no_token_is_asked_for_it_and_the_keyboard_is_enough() {
+        dashboard = Dashboard.start(DashboardSettings.DEFAULT, Dashboard.Sources.of(RunStory.of(12, 2)), clock);
+        browser.driver().manage().deleteAllCookies();
+        browser.go(dashboard.url().toString());
+        browser.find("input").sendKeys("wrong", Keys.ENTER);
+        browser.untilTextHas("This is not the token");
+        WebElement field = browser.find("input");
+        field.clear();
+        field.sendKeys(dashboard.token().reveal(), Keys.ENTER);
+        browser.untilTextHas("Bitrate over versions");
+
+        for (int i = 0; i < 30 && !browser.script("return document.activeElement.hash ?? ''").equals("#/lineage"); i++) {
+            new Actions(browser.driver())
+                    .sendKeys(Keys.TAB)
+                    .perform();
+        }
+        new Actions(browser.driver())
+                .sendKeys(Keys.ENTER)
+                .perform();
+
+        browser.untilTextHas("each square is a candidate");
+        assertThat(browser.script("return document.activeElement.id")).isEqualTo("main");
+    }
+}
