@@ -27,6 +27,7 @@ class ArchitectureTest {
             .importPackages("io.evoforge");
 
     private static final List<String> ADAPTERS = List.of(
+            "io.evoforge.dashboard",
             "io.evoforge.vcs.jgit",
             "io.evoforge.vcs.github",
             "io.evoforge.evaluator.sandbox",
@@ -46,6 +47,7 @@ class ArchitectureTest {
                 "io.evoforge.store.sqlite",
                 "io.evoforge.secrets.aws",
                 "io.evoforge.llm.langchain4j",
+                "io.evoforge.dashboard",
                 "io.evoforge.app")) {
             org.assertj.core.api.Assertions.assertThat(CLASSES.stream())
                     .as(root)

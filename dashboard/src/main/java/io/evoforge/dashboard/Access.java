@@ -55,8 +55,8 @@ final class Access {
             throw new Refused(403, "Requests from other pages are not answered.");
         }
         String site = context.header("Sec-Fetch-Site");
-        boolean opensThePage =
-                "navigate".equals(context.header("Sec-Fetch-Mode")) && context.path().equals("/");
+        boolean opensThePage = "navigate".equals(context.header("Sec-Fetch-Mode"))
+                && context.path().equals("/");
         if (site != null && !site.equals("same-origin") && !site.equals("none") && !opensThePage) {
             throw new Refused(403, "Requests from other pages are not answered.");
         }
@@ -105,7 +105,6 @@ final class Access {
 
     private static void setCookie(Context context, String value, long seconds) {
         context.header(
-                "Set-Cookie",
-                COOKIE + "=" + value + "; Path=/; Max-Age=" + seconds + "; HttpOnly; SameSite=Strict");
+                "Set-Cookie", COOKIE + "=" + value + "; Path=/; Max-Age=" + seconds + "; HttpOnly; SameSite=Strict");
     }
 }

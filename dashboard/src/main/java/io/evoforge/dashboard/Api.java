@@ -60,7 +60,9 @@ final class Api {
                         follower.problem(),
                         model.totals(),
                         Overview.Repository.of(settings, model, versions, repository.known()),
-                        versions.stream().filter(version -> version.commit() == null).toList(),
+                        versions.stream()
+                                .filter(version -> version.commit() == null)
+                                .toList(),
                         budget,
                         activity,
                         chat == null ? null : chat.name(),
@@ -120,7 +122,8 @@ final class Api {
         RunControl led = control;
         if (led == null) {
             throw new Refused(
-                    409, "This dashboard only watches. Start it as `evoforge serve --run` to lead a run from the page.");
+                    409,
+                    "This dashboard only watches. Start it as `evoforge serve --run` to lead a run from the page.");
         }
         boolean done;
         try {
@@ -147,8 +150,7 @@ final class Api {
         String message = Bodies.json(context).path("message").asText().strip();
         Chat partner = chat;
         if (partner == null) {
-            throw new Refused(
-                    409, "This dashboard only watches. Start it as `evoforge serve --run` to talk to it.");
+            throw new Refused(409, "This dashboard only watches. Start it as `evoforge serve --run` to talk to it.");
         }
         if (message.isEmpty() || message.length() > LONGEST_MESSAGE) {
             throw new Refused(400, "A message has 1 to " + LONGEST_MESSAGE + " characters.");

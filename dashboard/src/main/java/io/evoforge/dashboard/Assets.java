@@ -52,7 +52,8 @@ final class Assets {
     private static byte[] read(String file) {
         try (InputStream in = Assets.class.getResourceAsStream("page/" + file)) {
             if (in == null) {
-                throw new IllegalStateException("the page's file '" + file + "' is missing from the jar; build it again");
+                throw new IllegalStateException(
+                        "the page's file '" + file + "' is missing from the jar; build it again");
             }
             return in.readAllBytes();
         } catch (IOException e) {

@@ -72,8 +72,8 @@ public final class Dashboard implements AutoCloseable {
         Secret token = RandomText.token();
         RunModel model = new RunModel(settings.referencePsnrDb(), settings.webUrl(), clock);
         Signal signal = new Signal();
-        RunFollower follower = new RunFollower(sources.feed(), model, signal);
         RepositoryFacts repository = new RepositoryFacts(sources.repository(), signal, clock);
+        RunFollower follower = new RunFollower(sources.feed(), model, signal, repository::hurry);
         EventStream events = new EventStream(model, signal);
         Access access = new Access(settings, new SignIns(token, clock));
         Api api = new Api(settings, model, follower, repository, sources.control(), sources.chat());
@@ -127,7 +127,6 @@ public final class Dashboard implements AutoCloseable {
     /** Reads the run's events at once instead of within a second: something happened in this process. */
     public void hurry() {
         follower.hurry();
-        repository.hurry();
     }
 
     /** Stops serving and ends its threads. Calling it again does nothing. */

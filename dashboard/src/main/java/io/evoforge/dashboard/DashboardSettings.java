@@ -71,17 +71,18 @@ public record DashboardSettings(
         return headers;
     }
 
-    /** These settings with another port. */
+    /** These settings on another port. */
     public DashboardSettings withPort(int value) {
+        return listeningOn(address, value, remote);
+    }
+
+    /**
+     * These settings on another address and port.
+     *
+     * @throws IllegalArgumentException if others could reach the address and {@code others} does not allow that
+     */
+    public DashboardSettings listeningOn(String where, int value, boolean others) {
         return new DashboardSettings(
-                address,
-                value,
-                remote,
-                hosts,
-                referencePsnrDb,
-                branch,
-                webUrl,
-                files,
-                budgetMicrodollars);
+                where, value, others, hosts, referencePsnrDb, branch, webUrl, files, budgetMicrodollars);
     }
 }

@@ -90,6 +90,10 @@ final class PrometheusText {
     }
 
     private static void fraction(StringBuilder out, String name, String labels, double value) {
-        out.append(name).append(labels).append(' ').append(String.format(Locale.ROOT, "%.6f", value)).append('\n');
+        out.append(name)
+                .append(labels)
+                .append(' ')
+                .append(String.format(Locale.ROOT, "%.6f", value))
+                .append('\n');
     }
 }

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** What the repository said last. A request never waits for it. */
 final class RepositoryFacts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RepositoryFacts.class);
-    private static final Duration PAUSE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private final @Nullable RepositoryWatch watch;
     private final Signal news;

@@ -24,13 +24,7 @@ final class Routes {
     /** A request that only who is signed in may make. */
     record Route(HandlerType method, String path, Handler handler) {}
 
-    Routes(
-            RoutesConfig routes,
-            Access access,
-            Assets assets,
-            Api api,
-            EventStream events,
-            PrometheusText metrics) {
+    Routes(RoutesConfig routes, Access access, Assets assets, Api api, EventStream events, PrometheusText metrics) {
         this.routes = routes;
         this.access = access;
         this.assets = assets;
@@ -57,7 +51,9 @@ final class Routes {
                 route.handler().handle(context);
             });
         }
-        routes.exception(Refused.class, (refused, context) -> problem(context, refused.status(), String.valueOf(refused.getMessage())));
+        routes.exception(
+                Refused.class,
+                (refused, context) -> problem(context, refused.status(), String.valueOf(refused.getMessage())));
         routes.exception(
                 HttpResponseException.class,
                 (e, context) -> problem(context, e.getStatus(), String.valueOf(e.getMessage())));

@@ -16,16 +16,19 @@ final class RunFollower implements AutoCloseable {
     private final EventFeed feed;
     private final RunModel model;
     private final Signal news;
+    private final Runnable onPublished;
     private final Signal hurry = new Signal();
     private final Thread thread = new Thread(this::follow, "evoforge-dashboard-follower");
     private volatile boolean closed;
     private volatile @Nullable String problem;
     private volatile boolean caughtUp;
 
-    RunFollower(EventFeed feed, RunModel model, Signal news) {
+    /** @param onPublished is told that a version was published */
+    RunFollower(EventFeed feed, RunModel model, Signal news, Runnable onPublished) {
         this.feed = feed;
         this.model = model;
         this.news = news;
+        this.onPublished = onPublished;
         thread.setDaemon(true);
     }
 
@@ -63,6 +66,7 @@ final class RunFollower implements AutoCloseable {
 
     private void read() {
         long before = model.position();
+        int published = model.published();
         String was = problem;
         try {
             feed.readAfter(before, model::apply);
@@ -76,6 +80,9 @@ final class RunFollower implements AutoCloseable {
         }
         if (model.position() != before || !java.util.Objects.equals(was, problem)) {
             news.raise();
+        }
+        if (model.published() != published) {
+            onPublished.run();
         }
     }
 

@@ -87,7 +87,9 @@ final class Browser implements AutoCloseable {
 
     /** The element, as soon as there is one. */
     WebElement find(String selector) {
-        until("there is " + selector, () -> !driver.findElements(By.cssSelector(selector)).isEmpty());
+        until(
+                "there is " + selector,
+                () -> !driver.findElements(By.cssSelector(selector)).isEmpty());
         return driver.findElement(By.cssSelector(selector));
     }
 
@@ -116,7 +118,9 @@ final class Browser implements AutoCloseable {
     void until(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited until %s; the page says: %s", what, text()).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("waited until %s; the page says: %s", what, text())
+                    .isLessThan(end);
         }
     }
 

@@ -76,9 +76,11 @@ final class Client {
 
     /** Sends {@code lines} as they are, and gives the first line of the answer. */
     String raw(List<String> lines) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), dashboard.url().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), dashboard.url().getPort())) {
             socket.setSoTimeout(60_000);
-            socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return answer.lines().findFirst().orElse("");
         } catch (IOException e) {

@@ -136,8 +136,10 @@ class DashboardApiIT {
         serve(RunStory.of(120, 2));
 
         JsonNode first = client.json("/api/candidates?limit=50");
-        JsonNode second = client.json("/api/candidates?limit=50&before=" + first.get("before").asLong());
-        JsonNode third = client.json("/api/candidates?limit=50&before=" + second.get("before").asLong());
+        JsonNode second = client.json(
+                "/api/candidates?limit=50&before=" + first.get("before").asLong());
+        JsonNode third = client.json(
+                "/api/candidates?limit=50&before=" + second.get("before").asLong());
         JsonNode refused = client.json("/api/candidates?state=refused&limit=200");
         JsonNode found = client.json("/api/candidates?search=NOT%20COMPILE,%2014");
 
@@ -146,7 +148,9 @@ class DashboardApiIT {
         assertThat(third.get("rows")).hasSize(20);
         assertThat(third.get("before").isNull()).isTrue();
         assertThat(first.get("total").asInt()).isEqualTo(120);
-        assertThat(refused.get("total").asInt()).isEqualTo(refused.get("rows").size()).isEqualTo(17);
+        assertThat(refused.get("total").asInt())
+                .isEqualTo(refused.get("rows").size())
+                .isEqualTo(17);
         assertThat(found.get("rows").findValuesAsText("number")).contains("14").doesNotContain("7");
         assertThat(client.get("/api/candidates?state=odd").statusCode()).isEqualTo(400);
     }
@@ -239,7 +243,8 @@ class DashboardApiIT {
     void the_chat_answers() {
         serve(RunStory.begun());
 
-        assertThat(client.post("/api/chat", "{\"message\":\"Show GitHub status\"}").body())
+        assertThat(client.post("/api/chat", "{\"message\":\"Show GitHub status\"}")
+                        .body())
                 .isEqualTo("You said: Show GitHub status");
     }
 
@@ -367,7 +372,8 @@ class DashboardApiIT {
             }
             times.sort(null);
             System.out.println(path + ": median " + times.get(4) + " ms");
-            assertThat(times.get(4)).as("milliseconds for " + path + ", ten times what a quiet machine needs at most")
+            assertThat(times.get(4))
+                    .as("milliseconds for " + path + ", ten times what a quiet machine needs at most")
                     .isLessThan(3_000);
         }
     }

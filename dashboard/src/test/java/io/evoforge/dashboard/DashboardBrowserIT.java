@@ -77,7 +77,9 @@ class DashboardBrowserIT {
         browser.picture("chat");
 
         browser.click(".tabs a[href='#/']");
-        browser.until("the commit is the latest", () -> browser.find("#latest-commit").getText().startsWith("cccccccc"));
+        browser.until(
+                "the commit is the latest",
+                () -> browser.find("#latest-commit").getText().startsWith("cccccccc"));
         assertThat(points("training")).containsExactly("1 0.400", "2 0.320");
         browser.click("#pause");
         browser.find("#start");
@@ -163,14 +165,14 @@ class DashboardBrowserIT {
         field.sendKeys(dashboard.token().reveal(), Keys.ENTER);
         browser.untilTextHas("Bitrate over versions");
 
-        for (int i = 0; i < 30 && !browser.script("return document.activeElement.hash ?? ''").equals("#/lineage"); i++) {
-            new Actions(browser.driver())
-                    .sendKeys(Keys.TAB)
-                    .perform();
+        for (int i = 0;
+                i < 30
+                        && !browser.script("return document.activeElement.hash ?? ''")
+                                .equals("#/lineage");
+                i++) {
+            new Actions(browser.driver()).sendKeys(Keys.TAB).perform();
         }
-        new Actions(browser.driver())
-                .sendKeys(Keys.ENTER)
-                .perform();
+        new Actions(browser.driver()).sendKeys(Keys.ENTER).perform();
 
         browser.untilTextHas("each square is a candidate");
         assertThat(browser.script("return document.activeElement.id")).isEqualTo("main");

@@ -29,9 +29,7 @@ class DashboardSecurityIT {
     void a_dashboard_that_leads_a_run() {
         RunStory story = RunStory.of(20, 2);
         dashboard = Dashboard.start(
-                DashboardSettings.DEFAULT,
-                new Dashboard.Sources(story, null, control, new EchoChat(said)),
-                clock);
+                DashboardSettings.DEFAULT, new Dashboard.Sources(story, null, control, new EchoChat(said)), clock);
         client = new Client(dashboard);
         own = dashboard.url().toString().replaceFirst("/$", "");
     }
@@ -191,7 +189,8 @@ class DashboardSecurityIT {
     @Test
     void nothing_but_the_files_of_the_page_is_served() {
         for (String path : List.of(
-                "/app/..%2fapp.css", "/app/%2e%2e/main.js", "/app/Assets.class", "/app/package-info.java", "/etc/passwd")) {
+                "/app/..%2fapp.css",
+                "/app/%2e%2e/main.js", "/app/Assets.class", "/app/package-info.java", "/etc/passwd")) {
             assertThat(client.get(path).statusCode()).as(path).isBetween(400, 404);
         }
         assertThat(client.send("TRACE", "/", "").statusCode()).isGreaterThanOrEqualTo(400);
@@ -212,7 +211,8 @@ class DashboardSecurityIT {
                             .doesNotContain("unsafe"));
             assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
             assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
-            assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+            assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
             assertThat(response.headers().firstValue("Server")).isEmpty();
         }
         assertThat(client.get("/").body()).doesNotContain("http://", "https://", "<script>", "style=");
@@ -223,16 +223,18 @@ class DashboardSecurityIT {
         for (String path : List.of("/", "/api/overview", "/api/log", "/metrics", "/health", "/api")) {
             assertThat(client.get(path).body()).doesNotContain(dashboard.token().reveal());
         }
-        assertThat(dashboard.token().toString()).doesNotContain(dashboard.token().reveal());
+        assertThat(dashboard.token().toString())
+                .doesNotContain(dashboard.token().reveal());
     }
 
     @Test
     void others_reach_it_only_if_that_was_asked_for() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DashboardSettings(
-                        "0.0.0.0", 0, false, List.of(), 36, "main", null, List.of(), null))
+                .isThrownBy(
+                        () -> new DashboardSettings("0.0.0.0", 0, false, List.of(), 36, "main", null, List.of(), null))
                 .withMessageContaining("listens on this machine only");
-        assertThat(new DashboardSettings("0.0.0.0", 0, true, List.of("Codec.Example"), 36, "main", null, List.of(), null)
+        assertThat(new DashboardSettings(
+                                "0.0.0.0", 0, true, List.of("Codec.Example"), 36, "main", null, List.of(), null)
                         .hostHeaders(80))
                 .contains("codec.example", "codec.example:80", "127.0.0.1:80");
     }

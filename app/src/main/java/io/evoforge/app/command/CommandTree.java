@@ -34,6 +34,7 @@ public final class CommandTree {
                 .addSubcommand(new AnchorsCommand(sessions, console))
                 .addSubcommand(new StatusCommand(sessions, console))
                 .addSubcommand(new LogCommand(sessions, console))
+                .addSubcommand(new ServeCommand(sessions, console))
                 .addSubcommand(CredentialsCommand.create(sessions, console))
                 .addSubcommand(new VersionCommand(console))
                 .addSubcommand(new HelpCommand());

@@ -7,6 +7,7 @@ import io.evoforge.core.evaluation.EvaluatorException;
 import io.evoforge.core.evolution.StoreException;
 import io.evoforge.core.proposal.ProposerException;
 import io.evoforge.core.versioncontrol.VersionControlException;
+import io.evoforge.dashboard.DashboardException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -40,6 +41,7 @@ final class FailureReport implements IExecutionExceptionHandler {
         return failure instanceof CommandFailure
                 || failure instanceof ConfigException
                 || failure instanceof StoreException
+                || failure instanceof DashboardException
                 || failure instanceof VersionControlException
                 || failure instanceof CredentialException
                 || failure instanceof EvaluatorException

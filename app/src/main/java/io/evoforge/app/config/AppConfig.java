@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param gate keys {@code gate.*}
  * @param commit keys {@code commit.*}
  * @param credentials keys {@code credentials.*}
+ * @param dashboard keys {@code dashboard.*}
  */
 public record AppConfig(
         Path stateDirectory,
@@ -33,7 +34,8 @@ public record AppConfig(
         Evaluator evaluator,
         GateSettings gate,
         Commit commit,
-        CredentialsConfig credentials) {
+        CredentialsConfig credentials,
+        DashboardConfig dashboard) {
 
     /** Keys {@code run.*}. */
     public record Run(long seed, int generations, Optional<Path> codec) {}
@@ -126,8 +128,18 @@ public record AppConfig(
         RemoteRules.check(commit, values);
         checkSsh(commit, values);
         CredentialsConfig credentials = CredentialsConfig.from(values);
+        DashboardConfig dashboard = DashboardConfig.from(values);
         return new AppConfig(
-                stateDirectory, run, proposer, videoFiles, variationSeed, evaluator, gate, commit, credentials);
+                stateDirectory,
+                run,
+                proposer,
+                videoFiles,
+                variationSeed,
+                evaluator,
+                gate,
+                commit,
+                credentials,
+                dashboard);
     }
 
     private static void checkSsh(Commit commit, ConfigValues values) {

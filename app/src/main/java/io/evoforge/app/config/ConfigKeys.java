@@ -250,8 +250,9 @@ public final class ConfigKeys {
             COMMIT_DRAIN_TIME);
 
     /** All of them, in the order of the reference page. */
-    public static final List<ConfigKey<?>> ALL =
-            Stream.concat(OWN.stream(), CredentialKeys.ALL.stream()).toList();
+    public static final List<ConfigKey<?>> ALL = Stream.of(OWN, CredentialKeys.ALL, DashboardKeys.ALL)
+            .<ConfigKey<?>>flatMap(List::stream)
+            .toList();
 
     private ConfigKeys() {}
 

@@ -40,13 +40,23 @@ final class AppModule extends AbstractModule {
     @Provides
     @Singleton
     EvolutionPublisher publisher(
-            VersionControl versionControl, Clock clock, SecretScanner secrets, Optional<Proposals> proposals) {
+            VersionControl versionControl,
+            PublisherSettings settings,
+            Clock clock,
+            SecretScanner secrets,
+            Optional<Proposals> proposals) {
+        return new EvolutionPublisher(versionControl, settings, clock, secrets, proposals.orElse(null));
+    }
+
+    @Provides
+    @Singleton
+    PublisherSettings publisherSettings() {
         AppConfig.Commit commit = config.commit();
         EvolutionPaths paths = EvolutionPaths.DEFAULT
                 .withSource(commit.sourcePath())
                 .withChangelog(commit.changelog() ? EvolutionPaths.DEFAULT.changelog() : null)
                 .withHistory(commit.history().orElse(null));
-        PublisherSettings settings = PublisherSettings.DEFAULT
+        return PublisherSettings.DEFAULT
                 .withBranch(commit.branch())
                 .withStrategy(commit.strategy())
                 .withPaths(paths)
@@ -54,7 +64,6 @@ final class AppModule extends AbstractModule {
                 .withIdentity(new CommitIdentity(commit.authorName(), commit.authorEmail()))
                 .withReferencePsnrDb(commit.headlinePsnrDb())
                 .withWebUrl(webUrl(commit));
-        return new EvolutionPublisher(versionControl, settings, clock, secrets, proposals.orElse(null));
     }
 
     /** GitHub shows a repository's page where it serves the repository, without the ending. */

@@ -20,6 +20,7 @@ import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.guard.SecretScanner;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Makes the engine once a verb knows who listens. */
@@ -54,6 +55,11 @@ final class EngineFactory {
     }
 
     EvolutionEngine create(EngineListener listener) {
+        return create(Optional.empty(), listener);
+    }
+
+    /** As above, with {@code only} in place of the configured proposer if it is there. */
+    EvolutionEngine create(Optional<CandidateProposer> only, EngineListener listener) {
         SourceCode origin = config.run().codec().map(SourceFiles::read).orElseGet(DemoResources::seedCodec);
         EngineSettings defaults =
                 EngineSettings.of(UUID.randomUUID().toString(), config.run().seed(), RunOrigin.seed(origin));
@@ -64,7 +70,7 @@ final class EngineFactory {
                 config.commit().drainTime());
         return new EvolutionEngine(
                 settings,
-                List.of(proposer.get()),
+                List.of(only.orElseGet(proposer::get)),
                 new SecretFreeEvaluator(evaluator.get(), secrets, origin),
                 store.get(),
                 PushPolicy.of(config).guard(new PublisherPublications(publisher.get())),

@@ -13,6 +13,7 @@ import io.evoforge.core.credentials.GitHubAppTokens;
 import io.evoforge.core.evaluation.CodecEvaluator;
 import io.evoforge.core.evolution.EvolutionStore;
 import io.evoforge.core.versioncontrol.VersionControl;
+import io.evoforge.dashboard.Dashboard;
 import io.evoforge.engine.EngineListener;
 import io.evoforge.engine.EvolutionEngine;
 import io.evoforge.evaluator.sandbox.SandboxCodecEvaluator;
@@ -79,6 +80,11 @@ public final class Session implements AutoCloseable {
     /** The engine of the run in the state directory. */
     public EvolutionEngine engine(EngineListener listener) {
         return get(EngineFactory.class).create(listener);
+    }
+
+    /** Serves the dashboard of the run in the state directory; closed with this session. */
+    public Dashboard dashboard() {
+        return get(DashboardFactory.class).start();
     }
 
     /** What an adapter throws when it is made is what the caller sees, not the container's wrapping of it. */

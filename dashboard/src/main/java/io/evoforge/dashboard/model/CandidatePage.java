@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows at most as many as asked for
  * @param before where the next older page begins, or null if this is the last
  */
-public record CandidatePage(long total, List<CandidateRow> rows, @Nullable Long before) {
+public record CandidatePage(
+        long total, List<CandidateRow> rows, @Nullable Long before) {
     public CandidatePage {
         rows = List.copyOf(rows);
     }

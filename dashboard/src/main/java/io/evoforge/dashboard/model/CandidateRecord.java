@@ -20,14 +20,30 @@ final class CandidateRecord {
     CandidateState counted = CandidateState.ASKED;
     String summary = "";
     long microdollars;
-    @Nullable String model;
-    @Nullable Sha256 reply;
-    @Nullable Sha256 source;
-    @Nullable EvaluationOutcome training;
-    @Nullable EvaluationOutcome heldOut;
-    @Nullable Decision decision;
-    @Nullable Instant decidedAt;
-    @Nullable EvolutionVersion version;
+
+    @Nullable
+    String model;
+
+    @Nullable
+    Sha256 reply;
+
+    @Nullable
+    Sha256 source;
+
+    @Nullable
+    EvaluationOutcome training;
+
+    @Nullable
+    EvaluationOutcome heldOut;
+
+    @Nullable
+    Decision decision;
+
+    @Nullable
+    Instant decidedAt;
+
+    @Nullable
+    EvolutionVersion version;
 
     /** What was settled when it was asked for, without the prompt, which is long. */
     record Plan(long number, Sha256 parent, String proposer, String approach, Instant at) {}
@@ -41,8 +57,8 @@ final class CandidateRecord {
             @Nullable String model) {}
 
     CandidateRecord(RunEvent.Planned event) {
-        this.planned = new Plan(
-                event.candidate(), event.parent().sha256(), event.proposer(), event.approach(), event.at());
+        this.planned =
+                new Plan(event.candidate(), event.parent().sha256(), event.proposer(), event.approach(), event.at());
     }
 
     CandidateState state() {

@@ -60,8 +60,7 @@ public final class LineDiff {
         }
         List<Line> lines = new ArrayList<>();
         before.subList(0, head).forEach(line -> lines.add(new Line(Kind.SAME, line)));
-        lines.addAll(
-                shortest(before.subList(head, before.size() - tail), after.subList(head, after.size() - tail)));
+        lines.addAll(shortest(before.subList(head, before.size() - tail), after.subList(head, after.size() - tail)));
         before.subList(before.size() - tail, before.size()).forEach(line -> lines.add(new Line(Kind.SAME, line)));
         return lines;
     }
@@ -148,8 +147,10 @@ public final class LineDiff {
             int to = end(script, change);
             List<Line> lines = script.subList(from, to);
             hunks.add(new Hunk(oldLine, newLine, lines));
-            oldLine += (int) lines.stream().filter(line -> line.kind() != Kind.ADDED).count();
-            newLine += (int) lines.stream().filter(line -> line.kind() != Kind.REMOVED).count();
+            oldLine += (int)
+                    lines.stream().filter(line -> line.kind() != Kind.ADDED).count();
+            newLine += (int)
+                    lines.stream().filter(line -> line.kind() != Kind.REMOVED).count();
             position = to;
         }
         return hunks;

@@ -79,12 +79,11 @@ final class RunLog {
             return evaluated(position, e);
         }
         if (event instanceof RunEvent.Decided e) {
-            String verdict =
-                    switch (e.decision().verdict()) {
-                        case ADOPT -> "adopted";
-                        case REJECT -> "rejected";
-                        case INDECISIVE -> "indecisive";
-                    };
+            String verdict = switch (e.decision().verdict()) {
+                case ADOPT -> "adopted";
+                case REJECT -> "rejected";
+                case INDECISIVE -> "indecisive";
+            };
             Tone tone = verdict.equals("adopted") ? Tone.GOOD : Tone.MUTED;
             return candidate(
                     position,
@@ -101,7 +100,8 @@ final class RunLog {
                     e.at(),
                     "adopted",
                     Tone.GOOD,
-                    evolution.version() + (evolution.isSeed() ? " is where the run begins: " : " is the champion: ")
+                    evolution.version()
+                            + (evolution.isSeed() ? " is where the run begins: " : " is the champion: ")
                             + evolution.summary(),
                     evolution.isSeed() ? null : evolution.evidence().candidate(),
                     evolution.version().number());
@@ -136,13 +136,7 @@ final class RunLog {
         Tone tone = event.outcome() instanceof EvaluationOutcome.Refused ? Tone.MUTED : Tone.PLAIN;
         return event.candidate() == 0
                 ? new LogLine(position, event.at(), "evaluated", tone, "The first source: " + text, null, null)
-                : candidate(
-                        position,
-                        event,
-                        "evaluated",
-                        tone,
-                        event.candidate(),
-                        text);
+                : candidate(position, event, "evaluated", tone, event.candidate(), text);
     }
 
     private static LogLine candidate(

@@ -191,6 +191,11 @@ public final class RunModel {
         return position;
     }
 
+    /** How many versions are known to be published. */
+    public synchronized int published() {
+        return commits.size();
+    }
+
     /** The run in numbers. */
     public synchronized Totals totals() {
         Instant aDayAgo = clock.instant().minus(DAY);
@@ -390,7 +395,8 @@ public final class RunModel {
     /** The source of the candidate with this number, or of the version, for whom the other is null. */
     public synchronized Optional<SourceCode> source(@Nullable Long candidate, @Nullable Integer version) {
         if (version != null) {
-            return Optional.ofNullable(versions.get(new EvolutionVersion(version))).map(Evolution::source);
+            return Optional.ofNullable(versions.get(new EvolutionVersion(version)))
+                    .map(Evolution::source);
         }
         return candidate == null
                 ? Optional.empty()

@@ -91,16 +91,15 @@ function build() {
 
 const ACTIVITY = {
   RUNNING: ["running", "good live"],
-  STOPPING: ["finishing what is under way", "warn live"],
-  ELSEWHERE: ["running in another process", "good live"],
+  STOPPING: ["finishing", "warn live"],
+  ELSEWHERE: ["running elsewhere", "good live"],
   IDLE: ["idle", ""],
 };
 
 function drawTop() {
   const facts = state.overview;
   const activity = facts.activity;
-  const moving = facts.totals.candidates > facts.totals.decided;
-  const [word, tone] = activity ? ACTIVITY[activity.state] : moving ? ["a candidate is under way", "good live"] : ["watching", ""];
+  const [word, tone] = activity ? ACTIVITY[activity.state] : ["watching", "good live"];
   frame.live.textContent = events && events.readyState === EventSource.OPEN ? word : "reconnecting";
   frame.live.className = `badge ${tone}`;
   frame.live.title = activity?.note ?? "";

@@ -1,0 +1,133 @@
+package io.evoforge.app.wiring;
+
+import com.google.inject.Inject;
+import com.google.inject.Provider;
+import io.evoforge.app.config.AppConfig;
+import io.evoforge.app.config.DashboardConfig;
+import io.evoforge.core.evaluation.CodecEvaluator;
+import io.evoforge.core.evolution.EvolutionStore;
+import io.evoforge.core.evolution.EvolutionVersion;
+import io.evoforge.core.versioncontrol.RepositoryPath;
+import io.evoforge.core.versioncontrol.VersionControl;
+import io.evoforge.dashboard.Dashboard;
+import io.evoforge.dashboard.DashboardSettings;
+import io.evoforge.dashboard.port.EventFeed;
+import io.evoforge.engine.EngineListener;
+import io.evoforge.engine.RunLimits;
+import io.evoforge.engine.RunProgress;
+import io.evoforge.store.sqlite.SqliteEvolutionStore;
+import io.evoforge.tools.run.EngineRunControl;
+import io.evoforge.tools.run.RunJournal;
+import io.evoforge.tools.run.RunView;
+import io.evoforge.vcs.EvolutionPublisher;
+import io.evoforge.vcs.PublisherSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Serves the dashboard: as a watcher, who locks nothing, or as the leader of the run. */
+final class DashboardFactory {
+    /** How long the end of the program waits for what is under way. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final AppConfig config;
+    private final PublisherSettings publishing;
+    private final EngineFactory engines;
+    private final Provider<CodecEvaluator> evaluator;
+    private final Provider<EvolutionStore> store;
+    private final Provider<EvolutionPublisher> publisher;
+    private final Provider<VersionControl> versionControl;
+    private final Resources resources;
+    private final Clock clock;
+
+    @Inject
+    DashboardFactory(
+            AppConfig config,
+            PublisherSettings publishing,
+            EngineFactory engines,
+            Provider<CodecEvaluator> evaluator,
+            Provider<EvolutionStore> store,
+            Provider<EvolutionPublisher> publisher,
+            Provider<VersionControl> versionControl,
+            Resources resources,
+            Clock clock) {
+        this.config = config;
+        this.publishing = publishing;
+        this.engines = engines;
+        this.evaluator = evaluator;
+        this.store = store;
+        this.publisher = publisher;
+        this.versionControl = versionControl;
+        this.resources = resources;
+        this.clock = clock;
+    }
+
+    Dashboard start() {
+        EventFeed feed = (seen, reader) -> SqliteEvolutionStore.read(config.stateDirectory(), seen, reader);
+        return resources.add(
+                config.dashboard().run()
+                        ? leading(feed)
+                        : Dashboard.start(settings(), Dashboard.Sources.of(feed), clock));
+    }
+
+    private Dashboard leading(EventFeed feed) {
+        // What the run needs is opened before what leads it, so that it is closed after it; and who cannot have it is
+        // told
+        // now rather than in the background.
+        EvolutionStore opened = store.get();
+        EvolutionPublisher publishes = publisher.get();
+        evaluator.get();
+        AtomicReference<Runnable> news = new AtomicReference<>(() -> {});
+        RunView view = new RunView(journal());
+        EngineRunControl control = resources.add(new EngineRunControl(
+                engines::create,
+                () -> opened,
+                decided -> RunLimits.ofCandidates(decided + config.run().generations()),
+                view,
+                new EngineListener() {
+                    @Override
+                    public void progress(RunProgress progress) {
+                        news.get().run();
+                    }
+                },
+                PATIENCE));
+        Dashboard dashboard = Dashboard.start(
+                settings(),
+                new Dashboard.Sources(
+                        feed,
+                        new RepositoryLook(publishes, versionControl.get(), publishing),
+                        new ToolsRunControl(control),
+                        null),
+                clock);
+        news.set(dashboard::hurry);
+        return dashboard;
+    }
+
+    private RunJournal journal() {
+        return (position, reader) -> {
+            long[] read = {position};
+            SqliteEvolutionStore.read(config.stateDirectory(), position, event -> {
+                reader.accept(event);
+                read[0]++;
+            });
+            return read[0];
+        };
+    }
+
+    private DashboardSettings settings() {
+        DashboardConfig dashboard = config.dashboard();
+        return new DashboardSettings(
+                dashboard.address(),
+                dashboard.port(),
+                dashboard.remote(),
+                dashboard.hosts(),
+                config.commit().headlinePsnrDb(),
+                config.commit().branch().value(),
+                publishing.webUrl(),
+                publishing.paths().of(EvolutionVersion.SEED).stream()
+                        .map(RepositoryPath::value)
+                        .sorted()
+                        .toList(),
+                null);
+    }
+}
