@@ -150,7 +150,7 @@ final class Api {
         String message = Bodies.json(context).path("message").asText().strip();
         Chat partner = chat;
         if (partner == null) {
-            throw new Refused(409, "This dashboard only watches. Start it as `evoforge serve --run` to talk to it.");
+            throw new Refused(409, "Nobody answers in the chat of this dashboard.");
         }
         if (message.isEmpty() || message.length() > LONGEST_MESSAGE) {
             throw new Refused(400, "A message has 1 to " + LONGEST_MESSAGE + " characters.");

@@ -253,7 +253,7 @@ class DashboardApiIT {
         serve(Dashboard.Sources.of(RunStory.begun()));
 
         assertThat(client.post("/api/run", "{\"action\":\"start\"}").body()).contains("serve --run");
-        assertThat(client.post("/api/chat", "{\"message\":\"Hello\"}").body()).contains("serve --run");
+        assertThat(client.post("/api/chat", "{\"message\":\"Hello\"}").body()).contains("Nobody answers");
         assertThat(client.json("/api/overview").get("activity").isNull()).isTrue();
     }
 

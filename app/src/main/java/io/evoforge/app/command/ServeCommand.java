@@ -39,9 +39,7 @@ final class ServeCommand implements Callable<Integer> {
             description = "Port to listen on, or 0 for a free one (key dashboard.port).")
     private @Nullable String port;
 
-    @Option(
-            names = "--run",
-            description = "Lets the page start and pause the run, and commit from the chat (key dashboard.run).")
+    @Option(names = "--run", description = "Lets the page start and pause the run (key dashboard.run).")
     private boolean run;
 
     private final Sessions sessions;

@@ -24,8 +24,7 @@ final class DashboardKeys {
     static final ConfigKey<Boolean> RUN = new ConfigKey<>(
             "dashboard.run",
             "false",
-            "Whether the page may start and pause the run and commit from the chat, rather than only watch ('serve"
-                    + " --run').",
+            "Whether the page may start and pause the run, rather than only watch it ('serve --run').",
             Parsers::yesOrNo);
 
     static final List<ConfigKey<?>> ALL = List.of(ADDRESS, PORT, REMOTE, HOSTS, RUN);

@@ -12,7 +12,7 @@ export async function chat(main, state) {
   if (main.querySelector("#talk")) return;
   if (!state.overview.chat) {
     replace(main, card("Chat", null, empty("Nobody answers here",
-      ["This dashboard only watches. Start it with ", h("code", null, "evoforge serve --run"), " to ask and to commit from here."])));
+      "The same questions are answered by evoforge status and evoforge log in a terminal.")));
     return;
   }
   const talk = h("div", { class: "talk", id: "talk", role: "log", "aria-live": "polite", "aria-label": "Conversation", tabindex: 0 });

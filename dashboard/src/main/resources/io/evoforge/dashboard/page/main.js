@@ -76,7 +76,8 @@ function build() {
   const live = h("span", { class: "badge", id: "live" }, "connecting");
   const actions = h("span", { class: "row", id: "actions" });
   const tabs = h("nav", { class: "tabs", "aria-label": "Views" },
-    VIEWS.map(([path, title]) => h("a", { href: `#/${path}` }, title)));
+    VIEWS.filter(([path]) => path !== "chat" || state.overview.chat) // where nobody answers, nobody is invited to talk
+      .map(([path, title]) => h("a", { href: `#/${path}` }, title)));
   const main = h("main", { id: "main", tabindex: -1 });
   replace(app,
     h("div", { class: "top" }, h("header", { class: "bar" },
@@ -160,8 +161,8 @@ async function drawOnce() {
       scrollTo(0, 0);
       shownView = key;
     }
-    frame.tabs.querySelectorAll("a").forEach((tab, index) => {
-      if (VIEWS[index][0] === path) tab.setAttribute("aria-current", "page");
+    frame.tabs.querySelectorAll("a").forEach(tab => {
+      if (tab.hash === `#/${path}`) tab.setAttribute("aria-current", "page");
       else tab.removeAttribute("aria-current");
     });
     if (path === "candidates" && rest) await candidate(frame.main, state, encodeURIComponent(rest));
