@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,9 +45,9 @@ class ServeIT {
     private final ByteArrayOutputStream error = new ByteArrayOutputStream();
     private Path remote;
     private Path configuration;
-    private Thread serving;
-    private String url;
-    private String token;
+    private String url = "";
+    private String token = "";
+    private @Nullable Thread serving;
 
     @BeforeEach
     void a_recording_a_clip_and_a_remote() throws Exception {
@@ -75,10 +76,11 @@ class ServeIT {
 
     @AfterEach
     void stop() throws InterruptedException {
-        if (serving != null) {
-            serving.interrupt();
-            serving.join(PATIENCE.toMillis());
-            assertThat(serving.isAlive()).as("serve ended").isFalse();
+        Thread started = serving;
+        if (started != null) {
+            started.interrupt();
+            started.join(PATIENCE.toMillis());
+            assertThat(started.isAlive()).as("serve ended").isFalse();
         }
     }
 
@@ -87,14 +89,15 @@ class ServeIT {
         String[] arguments = Stream.concat(
                         Stream.of("serve", "--config", configuration.toString(), "--port", "0"), Stream.of(more))
                 .toArray(String[]::new);
-        serving = new Thread(
+        Thread started = new Thread(
                 () -> CommandTree.create(console, Map.of(), Session::new).execute(arguments), "serve");
-        serving.start();
+        serving = started;
+        started.start();
         Pattern line = Pattern.compile("Sign in: +(http://127\\.0\\.0\\.1:\\d+/)#token=([\\w-]{40,})");
         until("it serves", () -> {
             Matcher printed = line.matcher(out.toString(StandardCharsets.UTF_8));
             if (!printed.find()) {
-                assertThat(serving.isAlive())
+                assertThat(started.isAlive())
                         .as(error.toString(StandardCharsets.UTF_8))
                         .isTrue();
                 return false;
