@@ -6,7 +6,6 @@ import io.evoforge.testkit.MutableClock;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,7 +78,8 @@ class DashboardBrowserIT {
         browser.click(".tabs a[href='#/']");
         browser.until(
                 "the commit is the latest",
-                () -> browser.find("#latest-commit").getText().startsWith("cccccccc"));
+                () -> browser.script("return document.querySelector('#latest-commit')?.innerText")
+                        .startsWith("cccccccc"));
         assertThat(points("training")).containsExactly("1 0.400", "2 0.320");
         browser.click("#pause");
         browser.find("#start");
@@ -87,11 +87,11 @@ class DashboardBrowserIT {
         assertThat(browser.script("return location.href")).doesNotContain("token");
     }
 
+    /** Read in one step, because the page is drawn anew with every event. */
     private static List<String> points(String series) {
-        return browser.all("circle[data-series='" + series + "']").stream()
-                .map(point -> point.getAttribute("data-x")
-                        + String.format(Locale.ROOT, " %.3f", Double.parseDouble(point.getAttribute("data-y"))))
-                .toList();
+        String found = browser.script("return [...document.querySelectorAll(\"circle[data-series='" + series
+                + "']\")].map(point => `${point.dataset.x} ${Number(point.dataset.y).toFixed(3)}`).join('\\n')");
+        return found.lines().toList();
     }
 
     @Test
@@ -131,7 +131,7 @@ class DashboardBrowserIT {
         assertThat(browser.all("tbody tr")).hasSize(50);
         browser.find("input[type=search]").sendKeys("step 390");
         browser.until("it is found", () -> browser.all("tbody tr").size() == 1);
-        browser.find("tbody a").sendKeys(Keys.ENTER);
+        browser.click("tbody a");
         browser.untilTextHas("Change of the source");
         browser.picture("candidate-desktop");
         browser.click(".tabs a[href='#/lineage']");

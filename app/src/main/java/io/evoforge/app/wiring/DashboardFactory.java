@@ -24,6 +24,7 @@ import io.evoforge.vcs.PublisherSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the dashboard: as a watcher, who locks nothing, or as the leader of the run. */
 final class DashboardFactory {
@@ -77,7 +78,7 @@ final class DashboardFactory {
         EvolutionStore opened = store.get();
         EvolutionPublisher publishes = publisher.get();
         evaluator.get();
-        AtomicReference<Runnable> news = new AtomicReference<>(() -> {});
+        AtomicReference<@Nullable Dashboard> served = new AtomicReference<>();
         RunView view = new RunView(journal());
         EngineRunControl control = resources.add(new EngineRunControl(
                 engines::create,
@@ -87,7 +88,10 @@ final class DashboardFactory {
                 new EngineListener() {
                     @Override
                     public void progress(RunProgress progress) {
-                        news.get().run();
+                        Dashboard shown = served.get();
+                        if (shown != null) {
+                            shown.hurry();
+                        }
                     }
                 },
                 PATIENCE));
@@ -99,7 +103,7 @@ final class DashboardFactory {
                         new ToolsRunControl(control),
                         null),
                 clock);
-        news.set(dashboard::hurry);
+        served.set(dashboard);
         return dashboard;
     }
 
