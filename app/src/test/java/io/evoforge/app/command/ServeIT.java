@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run that is led and watched over HTTP, with the real engine, box and repository. */
 class ServeIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path directory;
