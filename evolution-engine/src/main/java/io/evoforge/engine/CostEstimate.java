@@ -1,6 +1,10 @@
 package io.evoforge.engine;
 
 import io.evoforge.core.proposal.CandidateProposer;
+import io.evoforge.core.proposal.ProposalRequest;
+import io.evoforge.core.source.SourceCode;
+import io.evoforge.engine.prompt.PromptWriter;
+import java.util.List;
 
 /**
  * What a run would cost at most, before anything is asked.
@@ -14,7 +18,24 @@ public record CostEstimate(long candidates, long microdollarsPerCall, long micro
     /** A repair turn shows the request and the answer once more, so it is taken to cost twice a first call. */
     private static final int REPAIR_FACTOR = 3;
 
-    static CostEstimate of(long candidates, long perCall) {
+    /**
+     * What so many candidates would cost at most with these proposers, at a prompt about the source that a run begins with.
+     * Asks nobody.
+     *
+     * @param candidates at least 0
+     */
+    public static CostEstimate of(EngineSettings settings, List<CandidateProposer> proposers, long candidates) {
+        SourceCode source = settings.origin().source();
+        String prompt = new PromptWriter(settings.prompt()).withoutMeasurement(source);
+        ProposalRequest request = new ProposalRequest(1, 1, 0, settings.seed(), source, prompt);
+        long dearest = proposers.stream()
+                .mapToLong(proposer -> proposer.atMost(request).microdollars())
+                .max()
+                .orElse(0);
+        return of(candidates, dearest);
+    }
+
+    private static CostEstimate of(long candidates, long perCall) {
         return new CostEstimate(
                 candidates,
                 perCall,

@@ -6,10 +6,7 @@ import io.evoforge.core.evolution.EvolutionStore;
 import io.evoforge.core.evolution.StoreException;
 import io.evoforge.core.gate.AdoptionGate;
 import io.evoforge.core.proposal.CandidateProposer;
-import io.evoforge.core.proposal.ProposalRequest;
 import io.evoforge.core.proposal.ProposerException;
-import io.evoforge.core.source.SourceCode;
-import io.evoforge.engine.prompt.PromptWriter;
 import io.evoforge.engine.publishing.Publications;
 import java.time.Clock;
 import java.util.List;
@@ -95,14 +92,7 @@ public final class EvolutionEngine {
      * @param candidates at least 0
      */
     public CostEstimate estimate(long candidates) {
-        SourceCode source = settings.origin().source();
-        String prompt = new PromptWriter(settings.prompt()).withoutMeasurement(source);
-        ProposalRequest request = new ProposalRequest(1, 1, 0, settings.seed(), source, prompt);
-        long dearest = proposers.stream()
-                .mapToLong(proposer -> proposer.atMost(request).microdollars())
-                .max()
-                .orElse(0);
-        return CostEstimate.of(candidates, dearest);
+        return CostEstimate.of(settings, proposers, candidates);
     }
 
     /** Asks the run to end. A second call may turn {@link StopMode#FINISH} into {@link StopMode#ABANDON}. */
