@@ -9,6 +9,7 @@ import io.evoforge.core.proposal.CandidateProposer;
 import io.evoforge.core.proposal.ModelReply;
 import io.evoforge.core.proposal.ProposalRequest;
 import io.evoforge.core.proposal.TokenUsage;
+import io.evoforge.testkit.MutableClock;
 import io.evoforge.testkit.evolution.InMemoryEvolutionStore;
 import io.evoforge.testkit.proposal.ScriptedProposer;
 import java.time.Duration;
@@ -155,6 +156,26 @@ class LimitsTest {
                 .hasSize(1)
                 .first()
                 .isEqualTo(stuck.requests().get(0));
+    }
+
+    @Test
+    void a_clock_that_jumps_changes_neither_the_course_of_a_run_nor_its_end() {
+        RunOfEngine steady = new RunOfEngine(paid());
+        RunOfEngine jumping = new RunOfEngine(paid());
+        MutableClock clock = new MutableClock(RunOfEngine.NOON);
+        jumping.clock = clock;
+        jumping.heard.andThen(line -> clock.advance(Duration.ofDays(line.length() % 2 == 0 ? 1826 : -1827)));
+
+        RunLimits limits = RunLimits.ofCandidates(6).withTime(Duration.ofHours(1));
+        RunReport report = jumping.start(limits);
+        steady.start(limits);
+
+        assertThat(report.end()).isEqualTo(RunReport.End.CANDIDATES);
+        assertThat(jumping.decisions()).isEqualTo(steady.decisions());
+        assertThat(jumping.prompts()).isEqualTo(steady.prompts());
+        assertThat(jumping.start(8).progress().decided()).isEqualTo(8);
+        assertThat(jumping.events(RunEvent.Replied.class).map(RunEvent.Replied::call))
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
     }
 
     @Test

@@ -61,6 +61,29 @@ class PublicationTest {
     }
 
     @Test
+    void of_two_runs_on_one_branch_the_second_keeps_its_versions_and_overwrites_nothing() {
+        publishToRepository();
+        RunOfEngine other = new RunOfEngine(ScriptedProposer.of(Replies.file("bits=0.7")));
+        other.settings = EngineSettings.of("other-run", 7, RunOrigin.seed(Replies.SEED))
+                .withPatience(run.settings.callPauses(), run.settings.publicationPauses(), 3, Duration.ofSeconds(20));
+        other.publications = new PublisherPublications(new EvolutionPublisher(
+                new InMemoryVersionControl(remote, CLOCK),
+                PublisherSettings.DEFAULT.withStrategy(CommitStrategy.PUSH),
+                CLOCK));
+
+        run.start(2);
+        List<CommitSummary> before = remote.log(MAIN);
+        RunReport second = other.start(1);
+
+        assertThat(remote.log(MAIN)).isEqualTo(before);
+        assertThat(second.progress().decided()).isEqualTo(1);
+        assertThat(second.pending()).isNotEmpty().first().satisfies(pending -> {
+            assertThat(pending.reason()).isNotBlank();
+            assertThat(pending.nextTry()).isNull();
+        });
+    }
+
+    @Test
     void an_outage_delays_publications_while_evolution_goes_on_and_the_next_start_makes_up_for_it() {
         publishToRepository();
         remote.setReachable(false);

@@ -31,6 +31,7 @@ final class RunOfEngine {
     final List<EvolutionVersion> remote = new CopyOnWriteArrayList<>();
     CodecEvaluator evaluator = marks;
     Publications publications = this::toRemote;
+    Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
     List<CandidateProposer> proposers = List.of();
     EngineSettings settings = EngineSettings.of("test-run", 42, RunOrigin.seed(Replies.SEED))
             .withPatience(
@@ -70,7 +71,7 @@ final class RunOfEngine {
                 store,
                 publications,
                 new AdoptionGate(GateSettings.DEFAULT),
-                Clock.fixed(NOON, ZoneOffset.UTC),
+                clock,
                 heard);
     }
 
