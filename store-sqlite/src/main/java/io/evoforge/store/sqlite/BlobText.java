@@ -10,7 +10,10 @@ import io.evoforge.core.source.Sha256;
 import io.evoforge.core.source.SourceCode;
 import java.io.IOException;
 
-/** Long texts in an event's JSON: the digest stands there, the text is in the {@link BlobStore} of the call. */
+/**
+ * Long texts in an event's JSON: the digest stands there, the text is in the {@link BlobStore} of the call. Without such a
+ * store the text itself stands there.
+ */
 final class BlobText {
     /** The attribute under which a call carries its {@link BlobStore}. */
     static final String STORE = BlobText.class.getName();
@@ -18,7 +21,8 @@ final class BlobText {
     private BlobText() {}
 
     private static void write(String text, JsonGenerator json, SerializerProvider context) throws IOException {
-        json.writeString(((BlobStore) context.getAttribute(STORE)).put(text).hex());
+        Object store = context.getAttribute(STORE);
+        json.writeString(store instanceof BlobStore blobs ? blobs.put(text).hex() : text);
     }
 
     private static String read(JsonParser json, DeserializationContext context) throws IOException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.evoforge.core.evaluation.EvaluationOutcome;
 import io.evoforge.core.evolution.RunEvent;
@@ -61,6 +62,13 @@ final class EventCodec {
 
     String write(RunEvent event, BlobStore blobs) throws IOException {
         return mapper.writer().withAttribute(BlobText.STORE, blobs).writeValueAsString(event);
+    }
+
+    /** One line that needs no store beside it: long texts stand in it as they are. */
+    String writeWhole(long sequence, RunEvent event) throws IOException {
+        ObjectNode line = mapper.createObjectNode().put("sequence", sequence).put("kind", kind(event));
+        line.setAll((ObjectNode) mapper.readTree(mapper.writeValueAsString(event)));
+        return mapper.writeValueAsString(line);
     }
 
     RunEvent read(String kind, String json, BlobStore blobs) throws IOException {

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -160,6 +161,24 @@ public final class SqliteEvolutionStore implements EvolutionStore {
         } catch (SQLException e) {
             throw SqliteFailures.translated(file, e);
         }
+    }
+
+    /**
+     * Hands every event to {@code reader} as a line of JSON, oldest first, without holding the directory. A line has
+     * {@code sequence}, {@code kind} and the event's own fields; prompts, answers and sources stand in it as they are.
+     *
+     * @throws StoreException as {@link #read(Path, Consumer)}
+     */
+    public static void export(Path stateDirectory, Consumer<String> reader) {
+        EventCodec codec = new EventCodec();
+        AtomicLong sequence = new AtomicLong();
+        read(stateDirectory, event -> {
+            try {
+                reader.accept(codec.writeWhole(sequence.incrementAndGet(), event));
+            } catch (IOException e) {
+                throw new IllegalStateException("an event cannot be written as JSON: " + e.getMessage(), e);
+            }
+        });
     }
 
     @Override

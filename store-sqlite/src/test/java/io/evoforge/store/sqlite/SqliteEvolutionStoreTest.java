@@ -3,6 +3,7 @@ package io.evoforge.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.evoforge.core.evolution.EvolutionStore;
 import io.evoforge.core.evolution.RunEvent;
@@ -104,6 +105,32 @@ class SqliteEvolutionStoreTest extends EvolutionStoreContract {
                 .isThrownBy(this::open)
                 .withMessageContaining(state().toString())
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NOT_ACCESSIBLE));
+    }
+
+    @Test
+    void a_directory_that_cannot_be_written_is_named() {
+        Path unwritable = Path.of("/proc/self/evoforge-state"); // not even by root
+        assumeThat(Path.of("/proc/self")).exists();
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> SqliteEvolutionStore.open(unwritable))
+                .withMessageContaining(unwritable.toString())
+                .withMessageContaining("may write to")
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NOT_ACCESSIBLE));
+    }
+
+    @Test
+    void an_export_has_every_event_as_a_line_with_its_texts_in_it() {
+        List<String> lines = new ArrayList<>();
+        try (EvolutionStore held = open()) {
+            held.append(RunEvents.ofEveryKind());
+
+            SqliteEvolutionStore.export(state(), lines::add);
+        }
+
+        assertThat(lines).hasSize(RunEvents.ofEveryKind().size()).noneMatch(line -> line.contains("\n"));
+        assertThat(lines.get(0)).startsWith("{\"sequence\":1,\"kind\":\"started\",\"run\":\"run-1\"");
+        assertThat(lines.get(9)).contains("\"kind\":\"adopted\"").contains("class Codec { int step = 3; }");
     }
 
     @Test
