@@ -35,6 +35,8 @@ public final class CommandTree {
                 .addSubcommand(new StatusCommand(sessions, console))
                 .addSubcommand(new LogCommand(sessions, console))
                 .addSubcommand(new ServeCommand(sessions, console))
+                .addSubcommand(new ShowCommand(sessions, console))
+                .addSubcommand(new ExportCommand(sessions, console))
                 .addSubcommand(CredentialsCommand.create(sessions, console))
                 .addSubcommand(new VersionCommand(console))
                 .addSubcommand(new HelpCommand());

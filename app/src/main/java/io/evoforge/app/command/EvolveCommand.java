@@ -1,10 +1,13 @@
 package io.evoforge.app.command;
 
 import io.evoforge.app.config.AppConfig;
+import io.evoforge.app.config.ModelConfig;
 import io.evoforge.app.console.Console;
+import io.evoforge.app.report.RunHistory;
 import io.evoforge.app.wiring.Session;
-import io.evoforge.engine.RunLimits;
+import io.evoforge.engine.CostEstimate;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  evoforge evolve --generations 50",
+            "  evoforge evolve --budget 5 --workers 2 --dry-run",
             "  evoforge evolve --resume",
             "  evoforge evolve --video a.y4m --video b.mkv --set commit.strategy=push \\",
             "      --set commit.remote=https://github.com/owner/name.git"
@@ -36,8 +40,26 @@ final class EvolveCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Seed of all chance in a new run (key run.seed).")
     private @Nullable String seed;
 
+    @Option(
+            names = "--budget",
+            paramLabel = "USD",
+            description = "US dollars that the whole run may spend on models (key budget.dollars).")
+    private @Nullable String budget;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "How many candidates are evaluated at once (key run.workers).")
+    private @Nullable String workers;
+
     @Option(names = "--resume", description = "Continues the run in the state directory.")
     private boolean resume;
+
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Tells what the run would ask for and cost at most. Asks nobody, measures and stores nothing.")
+    private boolean dryRun;
 
     private final Sessions sessions;
     private final Console console;
@@ -50,16 +72,19 @@ final class EvolveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, String> overrides = new LinkedHashMap<>();
-        if (generations != null) {
-            overrides.put("run.generations", generations);
-        }
-        if (seed != null) {
-            overrides.put("run.seed", seed);
-        }
+        override(overrides, "run.generations", generations);
+        override(overrides, "run.seed", seed);
+        override(overrides, "run.workers", workers);
+        override(overrides, "budget.dollars", budget);
         AppConfig config = sessions.configuration(options, overrides);
         try (Session session = sessions.open(config)) {
-            long decided = session.history().decisions().size();
-            boolean begun = session.history().started().isPresent();
+            if (dryRun) {
+                estimate(session, config).forEach((name, value) -> console.line("%-12s %s".formatted(name, value)));
+                return ExitCode.DONE.number();
+            }
+            RunHistory history = session.history();
+            long decided = history.decisions().size();
+            boolean begun = history.started().isPresent();
             if (begun && !resume) {
                 throw new CommandFailure(
                         ExitCode.USAGE,
@@ -73,8 +98,73 @@ final class EvolveCommand implements Callable<Integer> {
                         "'%s' holds no run to resume; leave out --resume to begin one"
                                 .formatted(config.stateDirectory()));
             }
-            RunLimits limits = RunLimits.ofCandidates(decided + config.run().generations());
-            return new RunInTerminal(console).run(session, config, limits).number();
+            CostEstimate cost = session.estimate(config.run().generations());
+            if (!cost.isFree()) {
+                console.line("Up to " + config.run().generations() + " candidates: " + cost(cost) + ".");
+            }
+            return new RunInTerminal(console)
+                    .run(
+                            session,
+                            config,
+                            config.budget().limits(decided, config.run().generations()))
+                    .number();
         }
+    }
+
+    private static void override(Map<String, String> overrides, String key, @Nullable String value) {
+        if (value != null) {
+            overrides.put(key, value);
+        }
+    }
+
+    /** What would be done, as names and values. */
+    private static Map<String, String> estimate(Session session, AppConfig config) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        AppConfig.Run run = config.run();
+        CostEstimate cost = session.estimate(run.generations());
+        lines.put(
+                "proposer",
+                config.proposer().kind().name().toLowerCase(Locale.ROOT)
+                        + String.join(
+                                "",
+                                config.proposer().models().stream()
+                                        .map(model -> ", " + told(model))
+                                        .toList()));
+        lines.put("search", config.search().strategy().name() + ", seed " + run.seed());
+        lines.put("candidates", run.generations() + ", " + run.candidatesInFlight() + " in flight");
+        lines.put("at once", run.modelCalls() + " model calls, " + run.workers() + " evaluations");
+        lines.put("cost", cost(cost));
+        lines.put(
+                "budget",
+                config.budget()
+                        .dollars()
+                        .map(dollars -> String.format(Locale.ROOT, "$%.2f for the whole run", dollars))
+                        .orElse("no limit in dollars"));
+        lines.put("state", config.stateDirectory().toString());
+        lines.put("publishing", config.commit().strategy().configurationName());
+        return lines;
+    }
+
+    private static String told(ModelConfig model) {
+        var price = model.settings().price();
+        return model.settings().name()
+                + (price == null
+                        ? " (price unknown: its calls are counted as free)"
+                        : String.format(
+                                Locale.ROOT,
+                                " ($%.2f in, $%.2f out per million tokens)",
+                                price.inputDollars(),
+                                price.outputDollars()));
+    }
+
+    private static String cost(CostEstimate cost) {
+        return cost.isFree()
+                ? "nothing is paid for"
+                : String.format(
+                        Locale.ROOT,
+                        "at most $%.2f, and $%.2f if every one needs its repair turn; at most $%.2f for one call",
+                        cost.microdollars() / 1e6,
+                        cost.microdollarsWithRepairs() / 1e6,
+                        cost.microdollarsPerCall() / 1e6);
     }
 }

@@ -8,6 +8,7 @@ import io.evoforge.core.evolution.StoreException;
 import io.evoforge.core.proposal.ProposerException;
 import io.evoforge.core.versioncontrol.VersionControlException;
 import io.evoforge.dashboard.DashboardException;
+import io.evoforge.engine.EngineException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -44,6 +45,7 @@ final class FailureReport implements IExecutionExceptionHandler {
                 || failure instanceof DashboardException
                 || failure instanceof VersionControlException
                 || failure instanceof CredentialException
+                || failure instanceof EngineException
                 || failure instanceof EvaluatorException
                 || failure instanceof ProposerException;
     }

@@ -43,7 +43,7 @@ final class LogCommand implements Callable<Integer> {
     public Integer call() {
         AppConfig config = sessions.existingRun(options);
         try (Session session = sessions.open(config)) {
-            RunHistory history = session.history();
+            RunHistory history = session.storedHistory();
             List<Evolution> newestFirst = new ArrayList<>(history.adopted());
             Collections.reverse(newestFirst);
             if (json) {

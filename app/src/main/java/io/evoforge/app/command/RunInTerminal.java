@@ -89,10 +89,15 @@ final class RunInTerminal {
         }
     }
 
+    private static String spent(RunReport report) {
+        long microdollars = report.progress().spent().microdollars();
+        return microdollars == 0 ? "" : String.format(Locale.ROOT, ", $%.4f spent", microdollars / 1e6);
+    }
+
     private ExitCode conclude(RunReport report) {
         console.line(String.format(
                 Locale.ROOT,
-                "%s. %d candidates, %d adopted, champion %s.",
+                "%s. %d candidates, %d adopted, champion %s%s.",
                 switch (report.end()) {
                     case CANDIDATES -> "Done";
                     case CALLS -> "The limit of calls is reached";
@@ -103,7 +108,8 @@ final class RunInTerminal {
                 },
                 report.progress().decided(),
                 report.progress().adopted(),
-                report.champion() == null ? "none" : report.champion().version()));
+                report.champion() == null ? "none" : report.champion().version(),
+                spent(report)));
         for (PendingPublication pending : report.pending()) {
             console.note("%s is kept and not published yet: %s"
                     .formatted(pending.version(), pending.reason() == null ? "not tried yet" : pending.reason()));

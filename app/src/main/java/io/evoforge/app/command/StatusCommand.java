@@ -42,7 +42,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         AppConfig config = sessions.existingRun(options);
         try (Session session = sessions.open(config)) {
-            RunHistory history = session.history();
+            RunHistory history = session.storedHistory();
             RepositoryStatus repository = null;
             VersionControlException failure = null;
             try {
@@ -55,7 +55,8 @@ final class StatusCommand implements Callable<Integer> {
             } else {
                 print(history, repository, failure);
             }
-            return (failure == null ? ExitCode.DONE : ExitCode.UNAVAILABLE).number();
+            boolean held = failure != null && failure.reason() == VersionControlException.Reason.IN_USE;
+            return (failure == null || held ? ExitCode.DONE : ExitCode.UNAVAILABLE).number();
         }
     }
 
@@ -76,11 +77,16 @@ final class StatusCommand implements Callable<Integer> {
             }
         }
         if (failure != null) {
-            console.note("The repository cannot be asked: " + failure.getMessage());
+            console.note(
+                    failure.reason() == VersionControlException.Reason.IN_USE
+                            ? "A run is in progress and holds the repository; what is told here was stored by it."
+                            : "The repository cannot be asked: " + failure.getMessage());
         }
         history.containment()
                 .ifPresent(level -> console.line("Containment: " + level.name().toLowerCase(Locale.ROOT)));
         console.line("Candidates decided: " + history.decisions().size());
+        console.line("Calls answered: " + history.calls());
+        console.line(String.format(Locale.ROOT, "Spent: $%.2f", history.microdollars() / 1e6));
         console.line("Pending publications: " + history.pending().size());
         for (Evolution evolution : history.pending()) {
             console.line("  • " + evolution.version() + ": "
@@ -122,6 +128,8 @@ final class StatusCommand implements Callable<Integer> {
         }
         root.put("containment", history.containment().map(Enum::name).orElse(null));
         root.put("candidatesDecided", history.decisions().size());
+        root.put("callsAnswered", history.calls());
+        root.put("spentMicrodollars", history.microdollars());
         ArrayNode pending = root.putArray("pendingPublications");
         for (Evolution evolution : history.pending()) {
             ObjectNode one =

@@ -16,7 +16,9 @@ import java.util.Optional;
  *
  * @param stateDirectory where a run keeps its state
  * @param run keys {@code run.*}
- * @param proposer keys {@code proposer.*}
+ * @param proposer keys {@code proposer.*}, {@code model.*} and {@code models.*}
+ * @param search keys {@code search.*}
+ * @param budget keys {@code budget.*}
  * @param videoFiles key {@code video.files}
  * @param variationSeed key {@code video.variation-seed}
  * @param evaluator keys {@code evaluator.*}
@@ -29,6 +31,8 @@ public record AppConfig(
         Path stateDirectory,
         Run run,
         Proposer proposer,
+        SearchConfig search,
+        BudgetConfig budget,
         List<Path> videoFiles,
         Optional<Long> variationSeed,
         Evaluator evaluator,
@@ -38,10 +42,27 @@ public record AppConfig(
         DashboardConfig dashboard) {
 
     /** Keys {@code run.*}. */
-    public record Run(long seed, int generations, Optional<Path> codec) {}
+    public record Run(
+            long seed,
+            int generations,
+            Optional<Path> codec,
+            ConfigKeys.OriginKind origin,
+            int workers,
+            int modelCalls,
+            Optional<Integer> inFlight) {
+        /** How many candidates are under way at once. */
+        public int candidatesInFlight() {
+            return inFlight.orElse(workers == 1 && modelCalls == 1 ? 1 : workers + modelCalls);
+        }
+    }
 
-    /** Keys {@code proposer.*}. */
-    public record Proposer(ConfigKeys.ProposerKind kind, Optional<Path> recording) {}
+    /** Keys {@code proposer.*}, and the models that are asked. */
+    public record Proposer(
+            ConfigKeys.ProposerKind kind, Optional<Path> recording, List<ModelConfig> models, Optional<Path> recordTo) {
+        public Proposer {
+            models = List.copyOf(models);
+        }
+    }
 
     /** Keys {@code evaluator.*}. */
     public record Evaluator(
@@ -83,9 +104,19 @@ public record AppConfig(
         Run run = new Run(
                 values.take(ConfigKeys.RUN_SEED),
                 values.take(ConfigKeys.RUN_GENERATIONS),
-                values.take(ConfigKeys.RUN_CODEC));
-        Proposer proposer =
-                new Proposer(values.take(ConfigKeys.PROPOSER_KIND), values.take(ConfigKeys.PROPOSER_RECORDING));
+                values.take(ConfigKeys.RUN_CODEC),
+                values.take(ConfigKeys.RUN_ORIGIN),
+                values.take(ConfigKeys.RUN_WORKERS),
+                values.take(ConfigKeys.RUN_MODEL_CALLS),
+                values.take(ConfigKeys.RUN_IN_FLIGHT));
+        Proposer proposer = new Proposer(
+                values.take(ConfigKeys.PROPOSER_KIND),
+                values.take(ConfigKeys.PROPOSER_RECORDING),
+                ModelConfig.from(values),
+                values.take(ModelKeys.RECORD_TO));
+        SearchConfig search = SearchConfig.from(values);
+        BudgetConfig budget = BudgetConfig.from(values);
+        checkModels(proposer, budget, values);
         List<Path> videoFiles = values.take(ConfigKeys.VIDEO_FILES);
         Optional<Long> variationSeed = values.take(ConfigKeys.VIDEO_VARIATION);
         Evaluator evaluator = new Evaluator(
@@ -133,6 +164,8 @@ public record AppConfig(
                 stateDirectory,
                 run,
                 proposer,
+                search,
+                budget,
                 videoFiles,
                 variationSeed,
                 evaluator,
@@ -140,6 +173,25 @@ public record AppConfig(
                 commit,
                 credentials,
                 dashboard);
+    }
+
+    private static void checkModels(Proposer proposer, BudgetConfig budget, ConfigValues values) {
+        if (proposer.kind() != ConfigKeys.ProposerKind.MODEL) {
+            return;
+        }
+        if (proposer.models().isEmpty() && !values.hasFaults()) {
+            values.fault("model.name is not set but proposer.kind is 'model'; set it to the provider's name for the"
+                    + " model, or set up several as models.NAME.name");
+        }
+        if (budget.dollars().isPresent()) {
+            for (ModelConfig model : proposer.models()) {
+                if (model.settings().price() == null) {
+                    values.fault("budget.dollars is set but the price of "
+                            + model.settings().name()
+                            + " is not known; set its input-price and output-price, in dollars per million tokens");
+                }
+            }
+        }
     }
 
     private static void checkSsh(Commit commit, ConfigValues values) {

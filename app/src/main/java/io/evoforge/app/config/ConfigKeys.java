@@ -30,11 +30,28 @@ public final class ConfigKeys {
             "Source file a new run starts from; without it, Evoforge's own seed codec.",
             Parsers.optional(Parsers::path));
 
+    static final ConfigKey<OriginKind> RUN_ORIGIN = new ConfigKey<>(
+            "run.origin",
+            "repository",
+            "Where a new run begins: 'repository' goes on from the version that the branch holds, if it holds one,"
+                    + " 'codec' always begins with run.codec.",
+            Parsers.choice(OriginKind.class));
+    static final ConfigKey<Integer> RUN_WORKERS =
+            new ConfigKey<>("run.workers", "1", "How many candidates are evaluated at once.", Parsers.integer(1, 256));
+    static final ConfigKey<Integer> RUN_MODEL_CALLS = new ConfigKey<>(
+            "run.model-calls", "1", "How many calls of a model are made at once.", Parsers.integer(1, 256));
+    static final ConfigKey<Optional<Integer>> RUN_IN_FLIGHT = new ConfigKey<>(
+            "run.in-flight",
+            "",
+            "How many candidates are under way at once: a prompt knows every decision but those about the candidates"
+                    + " just before it. Without it, workers and calls together; 1 if there is one of each.",
+            Parsers.optional(Parsers.integer(1, 1024)));
+
     static final ConfigKey<ProposerKind> PROPOSER_KIND = new ConfigKey<>(
             "proposer.kind",
             "mutating",
-            "Who proposes candidates: 'mutating' changes constants and operators of the champion, 'recorded' plays"
-                    + " recorded replies.",
+            "Who proposes candidates: 'mutating' changes constants and operators of the champion, 'model' asks the"
+                    + " models of model.* or models.*, 'recorded' plays recorded replies.",
             Parsers.choice(ProposerKind.class));
     static final ConfigKey<Optional<Path>> PROPOSER_RECORDING = new ConfigKey<>(
             "proposer.recording",
@@ -212,6 +229,10 @@ public final class ConfigKeys {
             RUN_SEED,
             RUN_GENERATIONS,
             RUN_CODEC,
+            RUN_ORIGIN,
+            RUN_WORKERS,
+            RUN_MODEL_CALLS,
+            RUN_IN_FLIGHT,
             PROPOSER_KIND,
             PROPOSER_RECORDING,
             VIDEO_FILES,
@@ -250,7 +271,8 @@ public final class ConfigKeys {
             COMMIT_DRAIN_TIME);
 
     /** All of them, in the order of the reference page. */
-    public static final List<ConfigKey<?>> ALL = Stream.of(OWN, CredentialKeys.ALL, DashboardKeys.ALL)
+    public static final List<ConfigKey<?>> ALL = Stream.of(
+                    OWN, ModelKeys.ALL, SearchConfig.ALL, BudgetConfig.ALL, CredentialKeys.ALL, DashboardKeys.ALL)
             .<ConfigKey<?>>flatMap(List::stream)
             .toList();
 
@@ -261,6 +283,16 @@ public final class ConfigKeys {
         /** Seeded changes to the champion's syntax tree. */
         MUTATING,
         /** Replies read from files. */
-        RECORDED
+        RECORDED,
+        /** Models asked over the network. */
+        MODEL
+    }
+
+    /** Where a new run begins. */
+    public enum OriginKind {
+        /** At the version that the branch holds; with the configured codec if it holds none. */
+        REPOSITORY,
+        /** With the configured codec. */
+        CODEC
     }
 }

@@ -3,7 +3,9 @@ package io.evoforge.app.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,10 @@ final class ConfigValues {
     /** Sets {@code name}, over what was set before. */
     void set(String name, String text, String origin) {
         settings.put(name, new Setting(text, origin));
+    }
+
+    boolean hasFaults() {
+        return !faults.isEmpty();
     }
 
     void fault(String line) {
@@ -39,6 +45,26 @@ final class ConfigValues {
             }
         }
         return key.parser().apply(key.defaultText());
+    }
+
+    /** As {@link #take(ConfigKey)}, for the key of the same last name below {@code prefix}; {@code common} if it is not set. */
+    <T> T take(String prefix, ConfigKey<T> key, T common) {
+        String name = prefix + key.name().substring(key.name().lastIndexOf('.'));
+        return settings.containsKey(name)
+                ? take(new ConfigKey<>(name, key.defaultText(), key.description(), key.parser()))
+                : common;
+    }
+
+    /** The names that stand next below {@code prefix}, in their order. */
+    Set<String> namesBelow(String prefix) {
+        Set<String> names = new TreeSet<>();
+        for (String name : settings.keySet()) {
+            int end = name.indexOf('.', prefix.length());
+            if (name.startsWith(prefix) && end > prefix.length()) {
+                names.add(name.substring(prefix.length(), end));
+            }
+        }
+        return names;
     }
 
     /** Ends the reading: what nobody took is unknown. */

@@ -1,5 +1,7 @@
 package io.evoforge.app.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +77,27 @@ final class Parsers {
             // said below
         }
         throw new IllegalArgumentException("must be a number");
+    }
+
+    static double notNegative(String text) {
+        double value = number(text);
+        if (value < 0) {
+            throw new IllegalArgumentException("must be a number of at least 0");
+        }
+        return value;
+    }
+
+    static URI webAddress(String text) {
+        try {
+            URI address = new URI(text);
+            if (address.getHost() != null
+                    && ("https".equals(address.getScheme()) || "http".equals(address.getScheme()))) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // said below
+        }
+        throw new IllegalArgumentException("must be an address such as https://host/v1");
     }
 
     static boolean yesOrNo(String text) {

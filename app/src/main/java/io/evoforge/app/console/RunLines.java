@@ -8,6 +8,7 @@ import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.gate.Comparison;
 import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.engine.EngineListener;
+import io.evoforge.engine.RunLimits;
 import io.evoforge.engine.RunProgress;
 import java.time.Instant;
 import java.util.HashMap;
@@ -79,7 +80,25 @@ public final class RunLines implements EngineListener {
     @Override
     public void progress(RunProgress progress) {
         EvolutionVersion champion = progress.champion();
-        bar.update(progress.decided(), champion == null ? "" : " " + champion);
+        bar.update(progress.decided(), (champion == null ? "" : " " + champion) + left(progress));
+    }
+
+    /** Money spent, and what is left of money and time where they are limited. */
+    private static String left(RunProgress progress) {
+        long spent = progress.spent().microdollars();
+        long money = progress.limits().microdollars();
+        StringBuilder words = new StringBuilder();
+        if (money < Long.MAX_VALUE) {
+            words.append(String.format(Locale.ROOT, " $%.2f of $%.2f", spent / 1e6, money / 1e6));
+        } else if (spent > 0) {
+            words.append(String.format(Locale.ROOT, " $%.2f", spent / 1e6));
+        }
+        if (progress.limits().time().compareTo(RunLimits.NONE.time()) < 0) {
+            long minutes = Math.max(
+                    0, progress.limits().time().minus(progress.elapsed()).toMinutes());
+            words.append(String.format(Locale.ROOT, " %d:%02d h left", minutes / 60, minutes % 60));
+        }
+        return words.toString();
     }
 
     private void candidateLine(long candidate, Colour colour, String verdict, String rest) {

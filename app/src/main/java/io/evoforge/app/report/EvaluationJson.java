@@ -16,6 +16,11 @@ import java.util.Locale;
 public final class EvaluationJson {
     private EvaluationJson() {}
 
+    /** A stored evaluation, of which nothing but the evaluator's own numbers is kept, with its headline at {@code psnrDb}. */
+    public static ObjectNode of(Evaluation evaluation, double psnrDb) {
+        return of(evaluation, psnrDb, new FurtherMetrics(false));
+    }
+
     /** The evaluation with its headline at {@code psnrDb}, and what else was measured. */
     public static ObjectNode of(Evaluation evaluation, double psnrDb, FurtherMetrics further) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A run as a person asks about it, folded from its events. Immutable. */
+/** A run as a person asks about it, folded from its events. Used by one thread. */
 public final class RunHistory {
     private final List<Evolution> adopted = new ArrayList<>();
     private final Map<EvolutionVersion, CommitId> commits = new HashMap<>();
@@ -27,6 +27,11 @@ public final class RunHistory {
 
     private RunHistory() {}
 
+    /** A run of which nothing is known yet. */
+    public static RunHistory empty() {
+        return new RunHistory();
+    }
+
     /** Reads all events of {@code store}. */
     public static RunHistory of(EvolutionStore store) {
         RunHistory history = new RunHistory();
@@ -34,7 +39,8 @@ public final class RunHistory {
         return history;
     }
 
-    private void apply(RunEvent event) {
+    /** Learns of the next event. */
+    public void apply(RunEvent event) {
         if (event instanceof RunEvent.Started e) {
             started = e;
         } else if (event instanceof RunEvent.Replied e) {

@@ -3,17 +3,21 @@ package io.evoforge.app.wiring;
 import com.google.inject.Inject;
 import com.google.inject.Provider;
 import io.evoforge.app.config.AppConfig;
+import io.evoforge.app.config.ConfigKeys.OriginKind;
 import io.evoforge.app.config.SourceFiles;
 import io.evoforge.app.credentials.SecretFreeEvaluator;
 import io.evoforge.app.demo.DemoResources;
+import io.evoforge.app.report.RunHistory;
 import io.evoforge.core.evaluation.CodecEvaluator;
 import io.evoforge.core.evolution.EvolutionStore;
 import io.evoforge.core.gate.AdoptionGate;
 import io.evoforge.core.proposal.CandidateProposer;
-import io.evoforge.core.source.SourceCode;
+import io.evoforge.core.versioncontrol.VersionControl;
+import io.evoforge.engine.CostEstimate;
 import io.evoforge.engine.EngineListener;
 import io.evoforge.engine.EngineSettings;
 import io.evoforge.engine.EvolutionEngine;
+import io.evoforge.engine.RepositoryOrigin;
 import io.evoforge.engine.RunOrigin;
 import io.evoforge.engine.publishing.PublisherPublications;
 import io.evoforge.vcs.EvolutionPublisher;
@@ -26,30 +30,33 @@ import java.util.UUID;
 /** Makes the engine once a verb knows who listens. */
 final class EngineFactory {
     private final AppConfig config;
-    private final Provider<CandidateProposer> proposer;
+    private final Provider<List<CandidateProposer>> proposers;
     private final Provider<CodecEvaluator> evaluator;
     private final Provider<EvolutionStore> store;
     private final Provider<EvolutionPublisher> publisher;
     private final SecretScanner secrets;
+    private final Provider<VersionControl> versionControl;
     private final AdoptionGate gate;
     private final Clock clock;
 
     @Inject
     EngineFactory(
             AppConfig config,
-            Provider<CandidateProposer> proposer,
+            Provider<List<CandidateProposer>> proposers,
             Provider<CodecEvaluator> evaluator,
             Provider<EvolutionStore> store,
             Provider<EvolutionPublisher> publisher,
             SecretScanner secrets,
+            Provider<VersionControl> versionControl,
             AdoptionGate gate,
             Clock clock) {
         this.config = config;
-        this.proposer = proposer;
+        this.proposers = proposers;
         this.evaluator = evaluator;
         this.store = store;
         this.publisher = publisher;
         this.secrets = secrets;
+        this.versionControl = versionControl;
         this.gate = gate;
         this.clock = clock;
     }
@@ -58,24 +65,50 @@ final class EngineFactory {
         return create(Optional.empty(), listener);
     }
 
-    /** As above, with {@code only} in place of the configured proposer if it is there. */
+    /** As above, with {@code only} in place of the configured proposers if it is there. */
     EvolutionEngine create(Optional<CandidateProposer> only, EngineListener listener) {
-        SourceCode origin = config.run().codec().map(SourceFiles::read).orElseGet(DemoResources::seedCodec);
-        EngineSettings defaults =
-                EngineSettings.of(UUID.randomUUID().toString(), config.run().seed(), RunOrigin.seed(origin));
-        EngineSettings settings = defaults.withPatience(
-                defaults.callPauses(),
-                defaults.publicationPauses(),
-                defaults.tries(),
-                config.commit().drainTime());
+        RunOrigin origin = origin();
         return new EvolutionEngine(
-                settings,
-                List.of(only.orElseGet(proposer::get)),
-                new SecretFreeEvaluator(evaluator.get(), secrets, origin),
+                settings(origin),
+                only.map(List::of).orElseGet(proposers::get),
+                new SecretFreeEvaluator(evaluator.get(), secrets, origin.source()),
                 store.get(),
                 PushPolicy.of(config).guard(new PublisherPublications(publisher.get())),
                 gate,
                 clock,
                 listener);
+    }
+
+    /** What so many candidates cost at most. Asks nobody and opens nothing. */
+    CostEstimate estimate(long candidates) {
+        return CostEstimate.of(settings(configured()), proposers.get(), candidates);
+    }
+
+    private EngineSettings settings(RunOrigin origin) {
+        AppConfig.Run run = config.run();
+        EngineSettings defaults = EngineSettings.of(UUID.randomUUID().toString(), run.seed(), origin);
+        return defaults.withStrategy(config.search().strategy())
+                .withPrompt(defaults.prompt().withApproaches(config.search().approaches()))
+                .withConcurrency(run.candidatesInFlight(), run.modelCalls(), run.workers())
+                .withPatience(
+                        defaults.callPauses(),
+                        defaults.publicationPauses(),
+                        defaults.tries(),
+                        config.commit().drainTime());
+    }
+
+    /** A run that has begun knows its own origin; a new one goes on where the branch stands. */
+    private RunOrigin origin() {
+        boolean begun = RunHistory.of(store.get()).started().isPresent();
+        if (begun || config.run().origin() == OriginKind.CODEC) {
+            return configured();
+        }
+        return RepositoryOrigin.find(
+                        publisher.get(), versionControl.get(), config.commit().sourcePath())
+                .orElseGet(this::configured);
+    }
+
+    private RunOrigin configured() {
+        return RunOrigin.seed(config.run().codec().map(SourceFiles::read).orElseGet(DemoResources::seedCodec));
     }
 }

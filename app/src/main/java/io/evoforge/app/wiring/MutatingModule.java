@@ -5,12 +5,13 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.evoforge.core.proposal.CandidateProposer;
 import io.evoforge.engine.proposer.MutatingProposer;
+import java.util.List;
 
-/** Binds {@link CandidateProposer} to seeded changes of the champion's syntax tree. Needs nothing. */
+/** Binds the proposers to seeded changes of the champion's syntax tree. Needs nothing. */
 final class MutatingModule extends AbstractModule {
     @Provides
     @Singleton
-    CandidateProposer proposer() {
-        return new MutatingProposer();
+    List<CandidateProposer> proposers() {
+        return List.of(new MutatingProposer());
     }
 }

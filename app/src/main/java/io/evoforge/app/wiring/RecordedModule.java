@@ -7,12 +7,13 @@ import io.evoforge.app.config.AppConfig;
 import io.evoforge.app.demo.DemoResources;
 import io.evoforge.core.proposal.CandidateProposer;
 import io.evoforge.engine.proposer.RecordedProposer;
+import java.util.List;
 
-/** Binds {@link CandidateProposer} to a recording: the configured directory, or the demo's. Needs {@link AppConfig}. */
+/** Binds the proposers to a recording: the configured directory, or the demo's. Needs {@link AppConfig}. */
 final class RecordedModule extends AbstractModule {
     @Provides
     @Singleton
-    CandidateProposer proposer(AppConfig config) {
-        return config.proposer().recording().map(RecordedProposer::of).orElseGet(DemoResources::recording);
+    List<CandidateProposer> proposers(AppConfig config) {
+        return List.of(config.proposer().recording().map(RecordedProposer::of).orElseGet(DemoResources::recording));
     }
 }

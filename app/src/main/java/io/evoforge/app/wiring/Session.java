@@ -12,8 +12,10 @@ import io.evoforge.core.credentials.CredentialSource;
 import io.evoforge.core.credentials.GitHubAppTokens;
 import io.evoforge.core.evaluation.CodecEvaluator;
 import io.evoforge.core.evolution.EvolutionStore;
+import io.evoforge.core.evolution.RunEvent;
 import io.evoforge.core.versioncontrol.VersionControl;
 import io.evoforge.dashboard.Dashboard;
+import io.evoforge.engine.CostEstimate;
 import io.evoforge.engine.EngineListener;
 import io.evoforge.engine.EvolutionEngine;
 import io.evoforge.evaluator.sandbox.SandboxCodecEvaluator;
@@ -22,7 +24,9 @@ import io.evoforge.evaluator.sandbox.video.SequenceSet;
 import io.evoforge.secrets.aws.AwsSecret;
 import io.evoforge.secrets.aws.AwsSecretWriter;
 import io.evoforge.secrets.aws.AwsSecretsManagerCredentialSource;
+import io.evoforge.store.sqlite.SqliteEvolutionStore;
 import io.evoforge.vcs.EvolutionPublisher;
+import java.util.function.Consumer;
 
 /**
  * The wired application for one configuration. What is asked for is made then and not before, so that a verb that only
@@ -72,9 +76,31 @@ public final class Session implements AutoCloseable {
         return get(VersionControl.class);
     }
 
-    /** The run in the state directory, as it is stored now. */
+    /** The run in the state directory, which this session holds from now on. */
     public RunHistory history() {
         return RunHistory.of(get(EvolutionStore.class));
+    }
+
+    /** The run in the state directory, as it is stored now; another process may hold it and go on. */
+    public RunHistory storedHistory() {
+        RunHistory history = RunHistory.empty();
+        readStored(history::apply);
+        return history;
+    }
+
+    /** Hands every stored event to {@code reader}, oldest first; another process may hold the run and go on. */
+    public void readStored(Consumer<RunEvent> reader) {
+        SqliteEvolutionStore.read(get(AppConfig.class).stateDirectory(), reader);
+    }
+
+    /** Hands every stored event to {@code reader} as a line of JSON; another process may hold the run and go on. */
+    public void export(Consumer<String> reader) {
+        SqliteEvolutionStore.export(get(AppConfig.class).stateDirectory(), reader);
+    }
+
+    /** What so many candidates cost at most. Asks nobody and opens nothing. */
+    public CostEstimate estimate(long candidates) {
+        return get(EngineFactory.class).estimate(candidates);
     }
 
     /** The engine of the run in the state directory. */

@@ -32,6 +32,7 @@ final class Wiring {
         return switch (config.proposer().kind()) {
             case MUTATING -> new MutatingModule();
             case RECORDED -> new RecordedModule();
+            case MODEL -> new ModelModule();
         };
     }
 }

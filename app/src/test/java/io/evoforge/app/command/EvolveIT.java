@@ -122,7 +122,16 @@ class EvolveIT {
         Path elsewhere = directory.resolve("elsewhere.git");
         Files.move(remote, elsewhere);
 
-        Result offline = evoforge("evolve", "--config", configuration, "-n", 1, "--set", "commit.drain-time=1s");
+        Result offline = evoforge(
+                "evolve",
+                "--config",
+                configuration,
+                "-n",
+                1,
+                "--set",
+                "commit.drain-time=1s",
+                "--set",
+                "run.origin=codec");
         Files.move(elsewhere, remote);
         Result online = evoforge("evolve", "--config", configuration, "-n", 1, "--resume");
 

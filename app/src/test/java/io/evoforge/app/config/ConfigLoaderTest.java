@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evoforge.core.versioncontrol.BranchName;
+import io.evoforge.engine.RunLimits;
+import io.evoforge.engine.search.BestOfN;
+import io.evoforge.llm.langchain4j.ModelPrice;
 import io.evoforge.vcs.CommitStrategy;
 import io.evoforge.vcs.TagRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -137,6 +141,77 @@ class ConfigLoaderTest {
         assertThatThrownBy(() -> load("", Map.of(), flags))
                 .hasMessageContaining("commit.pull-request-when-protected")
                 .hasMessageContaining("choose 'github-git-data'");
+    }
+
+    @Test
+    void several_models_take_from_the_common_keys_what_they_do_not_set() throws IOException {
+        AppConfig config = load("""
+                proposer.kind: model
+                model: {provider: openai, output-tokens: 900, base-url: "http://localhost:8000/v1", key-environment: MY_KEY}
+                models:
+                  fast: {name: small, input-price: 1, output-price: 2}
+                  deep: {provider: anthropic, name: claude-opus-4-5, base-url: "https://api.anthropic.com/v1/"}
+                """, Map.of(), Map.of());
+
+        assertThat(config.proposer().models())
+                .extracting(model -> model.settings().name())
+                .containsExactly("deep (anthropic/claude-opus-4-5)", "fast (openai/small)");
+        assertThat(config.proposer().models()).allSatisfy(model -> {
+            assertThat(model.settings().limits().outputTokens()).isEqualTo(900);
+            assertThat(model.keyEnvironment()).hasValue("MY_KEY");
+        });
+        assertThat(config.proposer().models().get(1).settings().price()).isEqualTo(new ModelPrice(1, 2));
+    }
+
+    @Test
+    void a_key_is_looked_for_only_where_it_belongs() throws IOException {
+        AppConfig own = load("", Map.of(), Map.of("model.name", "claude-sonnet-4-5"));
+        AppConfig elsewhere = load(
+                "",
+                Map.of(),
+                Map.of("model.name", "claude-sonnet-4-5", "model.base-url", "https://gateway.example/v1"));
+
+        assertThat(own.proposer().models().get(0).keyEnvironment()).hasValue("ANTHROPIC_API_KEY");
+        assertThat(elsewhere.proposer().models().get(0).keyEnvironment()).isEmpty();
+        assertThatThrownBy(() -> load(
+                        "",
+                        Map.of(),
+                        Map.of(
+                                "model.name",
+                                "m",
+                                "model.base-url",
+                                "http://gateway.example/v1",
+                                "model.key-file",
+                                "k")))
+                .hasMessageContaining("in the clear");
+    }
+
+    @Test
+    void a_budget_in_dollars_needs_the_price_of_every_model() {
+        Map<String, String> flags = Map.of(
+                "proposer.kind", "model", "model.name", "brand-new", "model.provider", "openai", "budget.dollars", "5");
+
+        assertThatThrownBy(() -> load("", Map.of(), flags))
+                .hasMessageContaining("the price of openai/brand-new is not known")
+                .hasMessageContaining("input-price");
+        assertThatThrownBy(() -> load("", Map.of(), Map.of("proposer.kind", "model")))
+                .hasMessageContaining("model.name is not set");
+        assertThatThrownBy(() -> load("models: {a: {nmae: x}}", Map.of(), Map.of()))
+                .hasMessageContaining("models.a.name is not set")
+                .hasMessageContaining("models.a.nmae");
+    }
+
+    @Test
+    void a_budget_and_a_strategy_become_limits_and_a_search() throws IOException {
+        AppConfig config = load(
+                "budget: {dollars: 0.01, calls: 7, candidates: 12, hours: 1.5}\nsearch: {strategy: best-of-n, best-of: 3}",
+                Map.of(),
+                Map.of());
+
+        RunLimits limits = config.budget().limits(10, 20);
+        assertThat(limits).isEqualTo(new RunLimits(12, 7, 10_000, Duration.ofMinutes(90)));
+        assertThat(config.search().strategy()).isEqualTo(new BestOfN(3));
+        assertThat(config.run().candidatesInFlight()).isEqualTo(1);
     }
 
     @Test
