@@ -177,7 +177,7 @@ class EvolveCredentialsIT {
                 state.directory: state
                 proposer: {kind: recorded, recording: recording}
                 video.files: [clip.y4m]
-                commit: {strategy: push, remote: "%s"}
+                commit: {strategy: push, remote: "%s", drain-time: 5m}
                 gate: {worst-bd-rate-percent: 50}
                 evaluator: {allow-push-below-full: true}
                 credentials: {sources: [aws], aws-region: us-east-1, aws-endpoint: "%s", reread-interval: 1h, deadline: 240s}
