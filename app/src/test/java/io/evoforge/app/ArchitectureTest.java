@@ -48,6 +48,7 @@ class ArchitectureTest {
                 "io.evoforge.secrets.aws",
                 "io.evoforge.llm.langchain4j",
                 "io.evoforge.dashboard",
+                "io.evoforge.tools",
                 "io.evoforge.app")) {
             org.assertj.core.api.Assertions.assertThat(CLASSES.stream())
                     .as(root)

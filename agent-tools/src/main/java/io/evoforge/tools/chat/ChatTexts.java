@@ -21,16 +21,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what tools answered, in the words people see on the terminal and on the dashboard. */
-final class ChatTexts {
+public final class ChatTexts {
     private static final int EVOLUTIONS_SHOWN = 5;
 
     private final Clock clock;
 
-    ChatTexts(Clock clock) {
+    /** Texts that tell how long ago something was by {@code clock}. */
+    public ChatTexts(Clock clock) {
         this.clock = clock;
     }
 
-    String committed(CommitReport report) {
+    /** What a commit brought. */
+    public String committed(CommitReport report) {
         List<String> lines = new ArrayList<>();
         lines.add(heading(report));
         lines.add("Commit: " + report.commit().shortHex());
@@ -201,7 +203,8 @@ final class ChatTexts {
         return String.join("\n", lines);
     }
 
-    static String pushed(PushReport report) {
+    /** What a push did. */
+    public static String pushed(PushReport report) {
         CommitId tip = report.tip();
         return report.isNew() && tip != null
                 ? "✅ Pushed: the remote branch '" + report.branch() + "' is at " + seven(tip)
@@ -213,7 +216,8 @@ final class ChatTexts {
                 + report.version() + "\n\nView at: " + report.page();
     }
 
-    static String rolledBack(CommitReport report) {
+    /** What a rollback did. */
+    public static String rolledBack(CommitReport report) {
         return report.isNew()
                 ? "✅ Went back to " + report.version() + " with commit " + seven(report.commit()) + " on "
                         + place(report)

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -19,8 +20,12 @@ final class Frames extends InputStream {
     private static final int PARSE_ERROR = -32700;
     private static final int INVALID_REQUEST = -32600;
 
+    /** How long a client that asks nothing more is waited for; a measurement may take that. */
+    private static final Duration LAST_ANSWERS = Duration.ofMinutes(2);
+
     private final InputStream in;
     private final OutputStream answers;
+    private final Outstanding outstanding;
     private final int longest;
     private final JsonMapper mapper = JsonMapper.builder().build();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -28,9 +33,10 @@ final class Frames extends InputStream {
     private int position;
 
     /** Messages of {@code in} of at most {@code longest} bytes; errors go to {@code answers}, a line each. */
-    Frames(InputStream in, OutputStream answers, int longest) {
+    Frames(InputStream in, OutputStream answers, Outstanding outstanding, int longest) {
         this.in = new BufferedInputStream(in);
         this.answers = answers;
+        this.outstanding = outstanding;
         this.longest = longest;
     }
 
@@ -53,6 +59,7 @@ final class Frames extends InputStream {
         try {
             while (position == frame.length) {
                 if (!next()) {
+                    awaitAnswers();
                     ended.countDown();
                     return -1;
                 }
@@ -65,6 +72,15 @@ final class Frames extends InputStream {
         System.arraycopy(frame, position, buffer, offset, count);
         position += count;
         return count;
+    }
+
+    /** The client asks nothing more, but may still read. */
+    private void awaitAnswers() {
+        try {
+            outstanding.awaitNone(LAST_ANSWERS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Takes the next line; false at the end. A line that is no message leaves nothing to read. */
@@ -106,6 +122,9 @@ final class Frames extends InputStream {
                 && (message.path("method").isTextual() || message.has("result") || message.has("error"));
         if (!speaks) {
             refuse(INVALID_REQUEST, "The line is no message of JSON-RPC 2.0.");
+        }
+        if (speaks) {
+            outstanding.asked(message);
         }
         return speaks;
     }

@@ -7,10 +7,13 @@ import java.io.OutputStream;
 /** Hands whole lines on, so that messages of two writers never mix. Safe for use by several threads. */
 final class Lines extends OutputStream {
     private final OutputStream out;
+    private final Outstanding outstanding;
     private final ThreadLocal<ByteArrayOutputStream> begun = ThreadLocal.withInitial(ByteArrayOutputStream::new);
 
-    Lines(OutputStream out) {
+    /** Lines to {@code out}; answers among them are told to {@code outstanding}. */
+    Lines(OutputStream out, Outstanding outstanding) {
         this.out = out;
+        this.outstanding = outstanding;
     }
 
     @Override
@@ -27,6 +30,7 @@ final class Lines extends OutputStream {
                 line.writeTo(out);
                 out.flush();
             }
+            outstanding.answered(line.toByteArray());
             line.reset();
         }
     }

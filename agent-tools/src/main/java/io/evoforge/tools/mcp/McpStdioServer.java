@@ -23,8 +23,9 @@ public final class McpStdioServer {
      */
     public static void serve(AgentTools tools, McpSettings settings, InputStream input, OutputStream output)
             throws InterruptedException {
-        Lines lines = new Lines(output);
-        Frames frames = new Frames(input, lines, settings.maxMessageBytes());
+        Outstanding outstanding = new Outstanding();
+        Lines lines = new Lines(output, outstanding);
+        Frames frames = new Frames(input, lines, outstanding, settings.maxMessageBytes());
         StdioServerTransportProvider transport = new StdioServerTransportProvider(
                 new JacksonMcpJsonMapper(JsonMapper.builder().build()),
                 frames,

@@ -33,12 +33,18 @@ public final class CommandTree {
                 .addSubcommand(new EvaluateCommand(sessions, console))
                 .addSubcommand(new AnchorsCommand(sessions, console))
                 .addSubcommand(new StatusCommand(sessions, console))
+                .addSubcommand(new CommitCommand(sessions, console))
+                .addSubcommand(new PushCommand(sessions, console))
+                .addSubcommand(new RollbackCommand(sessions, console))
                 .addSubcommand(new LogCommand(sessions, console))
                 .addSubcommand(new ServeCommand(sessions, console))
+                .addSubcommand(new ChatCommand(sessions, console))
+                .addSubcommand(new McpCommand(sessions, console))
                 .addSubcommand(new ShowCommand(sessions, console))
                 .addSubcommand(new ExportCommand(sessions, console))
                 .addSubcommand(CredentialsCommand.create(sessions, console))
                 .addSubcommand(new VersionCommand(console))
+                .addSubcommand(new CompletionCommand(console))
                 .addSubcommand(new HelpCommand());
         tree.setExecutionExceptionHandler(new FailureReport(console));
         tree.setParameterExceptionHandler((exception, arguments) -> {

@@ -21,13 +21,18 @@ final class VersionCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
+    /** The version of the jar. */
+    static String version() {
+        String version = VersionCommand.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+
     /** The same lines for {@code --version}. */
     static final class Provider implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Provider.class.getPackage().getImplementationVersion();
             return new String[] {
-                "evoforge " + (version == null ? "(not packaged)" : version),
+                "evoforge " + version(),
                 "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
                 System.getProperty("os.name") + " " + System.getProperty("os.arch")
             };

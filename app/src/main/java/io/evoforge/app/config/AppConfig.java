@@ -4,12 +4,14 @@ import io.evoforge.core.credentials.RepositoryUrl;
 import io.evoforge.core.gate.GateSettings;
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.RepositoryPath;
+import io.evoforge.tools.ToolRight;
 import io.evoforge.vcs.CommitStrategy;
 import io.evoforge.vcs.TagRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The whole configuration, checked. {@link ConfigKeys} describes each value.
@@ -26,6 +28,7 @@ import java.util.Optional;
  * @param commit keys {@code commit.*}
  * @param credentials keys {@code credentials.*}
  * @param dashboard keys {@code dashboard.*}
+ * @param mcpRights key {@code mcp.rights}
  */
 public record AppConfig(
         Path stateDirectory,
@@ -39,7 +42,8 @@ public record AppConfig(
         GateSettings gate,
         Commit commit,
         CredentialsConfig credentials,
-        DashboardConfig dashboard) {
+        DashboardConfig dashboard,
+        Set<ToolRight> mcpRights) {
 
     /** Keys {@code run.*}. */
     public record Run(
@@ -172,7 +176,8 @@ public record AppConfig(
                 gate,
                 commit,
                 credentials,
-                dashboard);
+                dashboard,
+                Set.copyOf(values.take(McpKeys.RIGHTS)));
     }
 
     private static void checkModels(Proposer proposer, BudgetConfig budget, ConfigValues values) {

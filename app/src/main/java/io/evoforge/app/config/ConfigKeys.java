@@ -272,7 +272,13 @@ public final class ConfigKeys {
 
     /** All of them, in the order of the reference page. */
     public static final List<ConfigKey<?>> ALL = Stream.of(
-                    OWN, ModelKeys.ALL, SearchConfig.ALL, BudgetConfig.ALL, CredentialKeys.ALL, DashboardKeys.ALL)
+                    OWN,
+                    ModelKeys.ALL,
+                    SearchConfig.ALL,
+                    BudgetConfig.ALL,
+                    CredentialKeys.ALL,
+                    DashboardKeys.ALL,
+                    McpKeys.ALL)
             .<ConfigKey<?>>flatMap(List::stream)
             .toList();
 

@@ -14,6 +14,7 @@ import io.evoforge.vcs.PublisherSettings;
 import io.evoforge.vcs.files.EvolutionPaths;
 import io.evoforge.vcs.github.Pause;
 import io.evoforge.vcs.guard.SecretScanner;
+import io.evoforge.vcs.hosting.PullRequests;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class AppModule extends AbstractModule {
         bind(Pause.class).toInstance(Pause.REAL);
         bind(Resources.class).toInstance(new Resources());
         OptionalBinder.newOptionalBinder(binder(), Proposals.class);
+        OptionalBinder.newOptionalBinder(binder(), PullRequests.class);
         bind(AdoptionGate.class).toInstance(new AdoptionGate(config.gate()));
     }
 

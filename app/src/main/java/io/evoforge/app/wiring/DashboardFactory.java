@@ -13,27 +13,24 @@ import io.evoforge.dashboard.Dashboard;
 import io.evoforge.dashboard.DashboardSettings;
 import io.evoforge.dashboard.port.EventFeed;
 import io.evoforge.engine.EngineListener;
-import io.evoforge.engine.RunLimits;
 import io.evoforge.engine.RunProgress;
 import io.evoforge.store.sqlite.SqliteEvolutionStore;
+import io.evoforge.tools.ToolRight;
+import io.evoforge.tools.chat.ChatSettings;
+import io.evoforge.tools.chat.CommandChat;
 import io.evoforge.tools.run.EngineRunControl;
-import io.evoforge.tools.run.RunJournal;
 import io.evoforge.tools.run.RunView;
 import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.PublisherSettings;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the dashboard: as a watcher, who locks nothing, or as the leader of the run. */
 final class DashboardFactory {
-    /** How long the end of the program waits for what is under way. */
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
-
     private final AppConfig config;
     private final PublisherSettings publishing;
-    private final EngineFactory engines;
+    private final ToolsFactory tools;
     private final Provider<CodecEvaluator> evaluator;
     private final Provider<EvolutionStore> store;
     private final Provider<EvolutionPublisher> publisher;
@@ -45,7 +42,7 @@ final class DashboardFactory {
     DashboardFactory(
             AppConfig config,
             PublisherSettings publishing,
-            EngineFactory engines,
+            ToolsFactory tools,
             Provider<CodecEvaluator> evaluator,
             Provider<EvolutionStore> store,
             Provider<EvolutionPublisher> publisher,
@@ -54,7 +51,7 @@ final class DashboardFactory {
             Clock clock) {
         this.config = config;
         this.publishing = publishing;
-        this.engines = engines;
+        this.tools = tools;
         this.evaluator = evaluator;
         this.store = store;
         this.publisher = publisher;
@@ -72,50 +69,32 @@ final class DashboardFactory {
     }
 
     private Dashboard leading(EventFeed feed) {
-        // What the run needs is opened before what leads it, so that it is closed after it; and who cannot have it is
-        // told
-        // now rather than in the background.
-        EvolutionStore opened = store.get();
+        // Who cannot have what the run needs is told now rather than in the background.
+        store.get();
         EvolutionPublisher publishes = publisher.get();
         evaluator.get();
         AtomicReference<@Nullable Dashboard> served = new AtomicReference<>();
-        RunView view = new RunView(journal());
-        EngineRunControl control = resources.add(new EngineRunControl(
-                engines::create,
-                () -> opened,
-                decided -> RunLimits.ofCandidates(decided + config.run().generations()),
-                view,
-                new EngineListener() {
-                    @Override
-                    public void progress(RunProgress progress) {
-                        Dashboard shown = served.get();
-                        if (shown != null) {
-                            shown.hurry();
-                        }
-                    }
-                },
-                PATIENCE));
+        RunView view = tools.view();
+        EngineRunControl control = tools.control(view, new EngineListener() {
+            @Override
+            public void progress(RunProgress progress) {
+                Dashboard shown = served.get();
+                if (shown != null) {
+                    shown.hurry();
+                }
+            }
+        });
         Dashboard dashboard = Dashboard.start(
                 settings(),
                 new Dashboard.Sources(
                         feed,
                         new RepositoryLook(publishes, versionControl.get(), publishing),
                         new ToolsRunControl(control),
-                        null),
+                        new ToolsChat(new CommandChat(
+                                tools.tools(view, control, ToolRight.ALL), ChatSettings.DEFAULT, clock))),
                 clock);
         served.set(dashboard);
         return dashboard;
-    }
-
-    private RunJournal journal() {
-        return (position, reader) -> {
-            long[] read = {position};
-            SqliteEvolutionStore.read(config.stateDirectory(), position, event -> {
-                reader.accept(event);
-                read[0]++;
-            });
-            return read[0];
-        };
     }
 
     private DashboardSettings settings() {

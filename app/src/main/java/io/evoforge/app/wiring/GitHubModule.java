@@ -17,6 +17,7 @@ import io.evoforge.vcs.github.GitHubStrategy;
 import io.evoforge.vcs.github.GitHubVersionControl;
 import io.evoforge.vcs.github.Pause;
 import io.evoforge.vcs.github.WriteBudget;
+import io.evoforge.vcs.hosting.PullRequests;
 import java.time.Clock;
 
 /**
@@ -35,6 +36,7 @@ final class GitHubModule extends AbstractModule {
     @Override
     protected void configure() {
         OptionalBinder.newOptionalBinder(binder(), Proposals.class);
+        OptionalBinder.newOptionalBinder(binder(), PullRequests.class);
     }
 
     @Provides
@@ -65,10 +67,16 @@ final class GitHubModule extends AbstractModule {
 
     @ProvidesIntoOptional(ProvidesIntoOptional.Type.ACTUAL)
     @Singleton
-    Proposals proposals(AppConfig config, GitHubConnection connection) {
+    PullRequests pullRequests(GitHubConnection connection) {
+        return new GitHubPullRequests(connection);
+    }
+
+    @ProvidesIntoOptional(ProvidesIntoOptional.Type.ACTUAL)
+    @Singleton
+    Proposals proposals(AppConfig config, PullRequests pullRequests) {
         AppConfig.PullRequest pullRequest = config.commit().pullRequest();
         return new Proposals(
-                new GitHubPullRequests(connection),
+                pullRequests,
                 pullRequest.labels(),
                 pullRequest.reviewers(),
                 pullRequest.draft(),

@@ -38,9 +38,14 @@ public final class PushPolicy {
                         .formatted(level.name().toLowerCase(Locale.ROOT)));
     }
 
+    /** Why {@code evolution} may not be pushed, and what to do; empty if it may. */
+    public Optional<String> objection(Evolution evolution) {
+        return objection(levelOf(evolution));
+    }
+
     /** {@code publications} without what must not be pushed. */
     Publications guard(Publications publications) {
-        return evolution -> objection(levelOf(evolution))
+        return evolution -> objection(evolution)
                 .<Publication>map(Publication.Blocked::new)
                 .orElseGet(() -> publications.publish(evolution));
     }

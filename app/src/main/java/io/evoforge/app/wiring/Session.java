@@ -25,7 +25,10 @@ import io.evoforge.secrets.aws.AwsSecret;
 import io.evoforge.secrets.aws.AwsSecretWriter;
 import io.evoforge.secrets.aws.AwsSecretsManagerCredentialSource;
 import io.evoforge.store.sqlite.SqliteEvolutionStore;
+import io.evoforge.tools.AgentTools;
+import io.evoforge.tools.ToolRight;
 import io.evoforge.vcs.EvolutionPublisher;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -111,6 +114,11 @@ public final class Session implements AutoCloseable {
     /** Serves the dashboard of the run in the state directory; closed with this session. */
     public Dashboard dashboard() {
         return get(DashboardFactory.class).start();
+    }
+
+    /** The tools of the run in the state directory, with these rights. */
+    public AgentTools tools(Set<ToolRight> rights) {
+        return get(ToolsFactory.class).tools(rights);
     }
 
     /** What an adapter throws when it is made is what the caller sees, not the container's wrapping of it. */

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.evoforge.app.command.CommandLineFixture.Result;
 import io.evoforge.app.demo.LocalRemote;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +145,80 @@ class EvolveIT {
         assertThat(offline.error()).contains("v1 is kept and not published yet");
         assertThat(online.code()).as(online.error()).isZero();
         assertThat(git(remote, "log", "--reverse", "--format=%s", "main")).startsWith("Seed codec - v1\n");
+    }
+
+    @Test
+    void a_person_commits_goes_back_and_asks_by_verbs_and_in_chat() throws Exception {
+        evoforge("evolve", "--config", configuration, "-n", 1);
+        String before = git(remote, "rev-parse", "main").strip();
+
+        Result commit = evoforge("commit", "--push", "--config", configuration);
+        Result push = evoforge("push", "--config", configuration);
+        Result unknown = evoforge("rollback", "v99", "--config", configuration);
+        Result wrong = evoforge("rollback", "third", "--config", configuration);
+        assertThat(git(remote, "rev-parse", "main").strip()).isEqualTo(before);
+        Result back = evoforge("rollback", "v1", "--config", configuration, "--reason", "tried it");
+        Result chat = withInput(
+                "Show GitHub status\nCommit the latest improvements to GitHub\nno\n",
+                () -> evoforge("chat", "--config", configuration));
+
+        assertThat(commit.code()).as(commit.out() + commit.error()).isEqualTo(3);
+        assertThat(push.code()).as(push.out() + push.error()).isEqualTo(3);
+        assertThat(unknown.code()).as(unknown.error()).isEqualTo(3);
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.error()).contains("'third' is no version");
+        assertThat(back.code()).as(back.out() + back.error()).isZero();
+        assertThat(back.out()).contains("Went back to v1");
+        assertThat(git(remote, "rev-parse", "main^").strip()).isEqualTo(before);
+        assertThat(git(remote, "log", "-1", "--format=%B", "main")).contains("tried it");
+        assertThat(chat.code()).as(chat.error()).isZero();
+        assertThat(chat.out())
+                .contains("Branch: main")
+                .contains("Go on? (yes/no)")
+                .contains("All right, nothing is done.");
+    }
+
+    @Test
+    void a_client_lists_and_calls_the_tools_over_mcp() throws Exception {
+        evoforge("evolve", "--config", configuration, "-n", 1);
+
+        Result served = withInput("""
+                {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}
+                {"jsonrpc":"2.0","method":"notifications/initialized"}
+                {"jsonrpc":"2.0","id":2,"method":"tools/list"}
+                {"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"run_status","arguments":{}}}
+                {"jsonrpc":"2.0","id":4,"method":"tools/call","params":{"name":"rollback","arguments":{"version":1,"reason":"no"}}}
+                """, () -> evoforge("mcp", "--config", configuration));
+
+        Map<Integer, JsonNode> answers = new HashMap<>();
+        for (String line : served.out().lines().toList()) {
+            JsonNode answer = new ObjectMapper().readTree(line); // nothing but the protocol is on the output
+            answers.put(answer.path("id").asInt(), answer);
+        }
+        assertThat(served.code()).as(served.error()).isZero();
+        assertThat(answers.getOrDefault(2, MissingNode.getInstance())
+                        .at("/result/tools")
+                        .findValuesAsText("name"))
+                .contains("run_status", "propose_candidate");
+        assertThat(answers.getOrDefault(3, MissingNode.getInstance())
+                        .at("/result/isError")
+                        .asBoolean())
+                .isFalse();
+        assertThat(answers.getOrDefault(3, MissingNode.getInstance()).toString())
+                .contains("champion");
+        assertThat(answers.getOrDefault(4, MissingNode.getInstance()).toString())
+                .contains("Tool not found: rollback");
+    }
+
+    /** What {@code command} does with {@code text} as the input of the process. */
+    private static Result withInput(String text, Callable<Result> command) throws Exception {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        try {
+            return command.call();
+        } finally {
+            System.setIn(before);
+        }
     }
 
     private static byte[] resource(String name) throws IOException {

@@ -35,6 +35,7 @@ final class GitDataRoutes {
         router.addForRepository("GET", "/git/tags/{sha}", GitDataRoutes::tag);
         router.addForRepository("POST", "/git/refs", GitDataRoutes::createRef);
         router.addForRepository("GET", "/git/ref/{ref+}", GitDataRoutes::ref);
+        router.addForRepository("GET", "/git/refs/{ref+}", GitDataRoutes::ref); // as older clients ask
         router.addForRepository("GET", "/git/matching-refs/{ref+}", GitDataRoutes::matchingRefs);
         router.addForRepository("PATCH", "/git/refs/{ref+}", GitDataRoutes::updateRef);
         router.addForRepository("DELETE", "/git/refs/{ref+}", GitDataRoutes::deleteRef);

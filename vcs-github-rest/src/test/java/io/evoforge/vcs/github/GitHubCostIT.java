@@ -109,7 +109,7 @@ final class GitHubCostIT {
     }
 
     @Test
-    void a_pull_request_costs_one_request() {
+    void a_pull_request_costs_two_requests_one_to_look_for_it_and_one_to_open_it() {
         GitHubConnection connection = world.connection();
         GitHubVersionControl underTest = new GitHubVersionControl(connection, GitHubStrategy.GIT_DATA);
         GitHubPullRequests pulls = new GitHubPullRequests(connection);
