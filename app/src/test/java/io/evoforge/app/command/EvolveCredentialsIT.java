@@ -36,6 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 class EvolveCredentialsIT {
     private static final String CODEC = "src/main/java/io/evoforge/evolved/EvolvedCodec.java";
 
+    /** A new run asks the branch where to begin, unless it is told; without credentials it has to be told. */
+    private static final String WITHOUT_THE_BRANCH = "run.origin=codec";
+
     private final Canary first = new Canary("ghp_firstCanary0123456789abcdefgh+/", "codec-bot");
     private final Canary second = new Canary("ghp_secondCanary0123456789abcdefg+/", "codec-bot");
     private final WireMockServer aws = new WireMockServer(wireMockConfig().dynamicPort());
@@ -103,7 +106,7 @@ class EvolveCredentialsIT {
         secretHolds(first, first);
         hub.changePassword("the token was revoked");
 
-        Run revoked = run("json", process -> {}, "evolve", "--set", "commit.drain-time=5s");
+        Run revoked = run("json", process -> {}, "evolve", "--set", "commit.drain-time=5s", "--set", WITHOUT_THE_BRANCH);
         int reads = secretReads();
         long refusals =
                 hub.requests().stream().filter(request -> !request.authorized()).count();
@@ -127,7 +130,7 @@ class EvolveCredentialsIT {
         aws.stubFor(getSecretValue()
                 .willReturn(json("{\"__type\":\"ResourceNotFoundException\"}").withStatus(400)));
 
-        Run evolve = run("text", process -> {}, "evolve", "--set", "commit.drain-time=1s");
+        Run evolve = run("text", process -> {}, "evolve", "--set", "commit.drain-time=1s", "--set", WITHOUT_THE_BRANCH);
 
         assertThat(evolve.code()).as(evolve.complaint()).isEqualTo(ExitCode.UNAVAILABLE.number());
         assertThat(evolve.out()).contains("1 candidates, 1 adopted, champion v2");
