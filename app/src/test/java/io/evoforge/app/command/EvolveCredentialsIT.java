@@ -106,7 +106,8 @@ class EvolveCredentialsIT {
         secretHolds(first, first);
         hub.changePassword("the token was revoked");
 
-        Run revoked = run("json", process -> {}, "evolve", "--set", "commit.drain-time=5s", "--set", WITHOUT_THE_BRANCH);
+        Run revoked =
+                run("json", process -> {}, "evolve", "--set", "commit.drain-time=5s", "--set", WITHOUT_THE_BRANCH);
         int reads = secretReads();
         long refusals =
                 hub.requests().stream().filter(request -> !request.authorized()).count();
