@@ -54,7 +54,10 @@ class DistributionIT {
 
         List<String> libraries = libraries();
         assertThat(libraries).contains("evoforge-app", "evoforge-codec-core", "org.eclipse.jgit", "sqlite-jdbc");
-        assertThat(libraries).doesNotHaveDuplicates().doesNotContain("junit-jupiter", "wiremock-standalone");
+        assertThat(libraries).doesNotContain("junit-jupiter", "wiremock-standalone");
+        assertThat(libraries)
+                .filteredOn(library -> !library.equals("annotations")) // two vendors use this name
+                .doesNotHaveDuplicates();
     }
 
     @Test
