@@ -24,7 +24,7 @@ public final class ProbeWorker {
     private static final long SMALL_STACK = 64 * 1024;
 
     /** A shell sets these itself. */
-    private static final Set<String> HARMLESS_VARIABLES = Set.of("PWD", "OLDPWD", "SHLVL", "_");
+    private static final Set<String> HARMLESS_VARIABLES = Set.of("PWD", "OLDPWD", "SHLVL", "_", "MALLOC_ARENA_MAX");
 
     private ProbeWorker() {}
 

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A child process with an empty environment that answers requests on its standard streams. Every exchange has a deadline
+ * A child process with next to no environment that answers requests on its standard streams. Every exchange has a deadline
  * that covers writing, waiting and reading; a child that misses it is killed with everything it started.
  */
 final class Child implements AutoCloseable {
@@ -84,6 +84,7 @@ final class Child implements AutoCloseable {
     static Child start(List<String> command, int mostMegabytes) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
+        builder.environment().putAll(Wrapper.ENVIRONMENT);
         try {
             return new Child(
                     CompletableFuture.supplyAsync(() -> start(builder), STARTER).join(), mostMegabytes);

@@ -24,6 +24,7 @@ public final class CompilerBox implements AutoCloseable {
     private static final int MOST_DIAGNOSTICS = 20;
 
     private final Child child;
+    private boolean brokenDown;
 
     private CompilerBox(Child child) {
         this.child = child;
@@ -66,6 +67,7 @@ public final class CompilerBox implements AutoCloseable {
             if (e.kind() == ChildFailure.Kind.KILLED) {
                 throw Faults.killed(e);
             }
+            brokenDown = e.kind() == ChildFailure.Kind.EXITED || e.kind() == ChildFailure.Kind.MEMORY;
             throw new CandidateFault(
                     Refusal.Stage.COMPILE,
                     e.kind() == ChildFailure.Kind.TIMEOUT
@@ -89,6 +91,11 @@ public final class CompilerBox implements AutoCloseable {
         return child.isAlive();
     }
 
+    /** Whether its process ended by itself while it compiled, which may be this source's fault or an earlier one's. */
+    public boolean isBrokenDown() {
+        return brokenDown;
+    }
+
     /** Ends the process. */
     @Override
     public void close() {
@@ -101,7 +108,8 @@ public final class CompilerBox implements AutoCloseable {
             case CompileWorker.COMPILED -> new Answer(classFiles(in), List.of());
             case CompileWorker.REJECTED -> new Answer(Map.of(), errors(in));
             case CompileWorker.BROKEN -> throw new ChildFailure(ChildFailure.Kind.REPORTED, in.readUTF());
-            default -> throw new ChildFailure(ChildFailure.Kind.REPORTED, "no answer");
+            // A runtime that breaks down writes its last words over our stream.
+            default -> throw new ChildFailure(ChildFailure.Kind.EXITED, "its runtime broke down");
         };
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * {@code bwrap} for the view and the filter on system calls.
  */
 final class Wrapper {
+    /**
+     * All that a child sees of an environment. The C library reserves 64 MB of address space for each of up to eight
+     * arenas a processor; on a large machine they alone would use up the limit and break the runtime.
+     */
+    static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
+
     /** Enough for a Java runtime on a large machine; a candidate starts none of its own. */
     private static final int THREADS = 512;
 
@@ -103,6 +110,7 @@ final class Wrapper {
                 "ALL",
                 "--proc",
                 "/proc"));
+        ENVIRONMENT.forEach((name, value) -> options.addAll(List.of("--setenv", name, value)));
         for (String device : List.of("/dev/null", "/dev/zero", "/dev/urandom")) {
             options.addAll(List.of("--dev-bind-try", device, device));
         }

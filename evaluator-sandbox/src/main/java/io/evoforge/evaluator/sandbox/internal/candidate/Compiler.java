@@ -58,7 +58,16 @@ public final class Compiler implements AutoCloseable {
 
     /** Compiles {@code source}. */
     public synchronized CompiledClasses compile(SourceCode source) throws CandidateFault {
-        return box().compile(className, source, limit);
+        CompilerBox used = box();
+        try {
+            return used.compile(className, source, limit);
+        } catch (CandidateFault e) {
+            // A process that has compiled other sources may have broken down by itself; only a fresh one convicts this.
+            if (!used.isBrokenDown() || uses == 1) {
+                throw e;
+            }
+            return box().compile(className, source, limit);
+        }
     }
 
     @Override
