@@ -8,18 +8,15 @@ import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.testkit.github.SimulatedGitHub;
 import io.evoforge.testkit.github.SimulatedRepository;
 import io.evoforge.testkit.versioncontrol.BareGitRepository;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Requests and wall time of one commit through GitHub, on a simulated GitHub that takes 50 ms for each answer: every
@@ -62,7 +59,7 @@ final class GitHubTopic implements Topic {
                 }
             }
         } finally {
-            delete(directory);
+            Directories.delete(directory);
         }
     }
 
@@ -104,14 +101,6 @@ final class GitHubTopic implements Topic {
         files.forEach((path, text) -> wanted.put(new RepositoryPath(path), FileContent.ofText(text)));
         if (!there.entrySet().containsAll(wanted.entrySet())) {
             throw new IllegalStateException("the commit lacks some of " + wanted.keySet());
-        }
-    }
-
-    private static void delete(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }
