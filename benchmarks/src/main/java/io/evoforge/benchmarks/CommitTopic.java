@@ -56,7 +56,8 @@ final class CommitTopic implements Topic {
         Path directory = Files.createTempDirectory("evoforge-benchmark");
         try {
             List<Row> rows = new ArrayList<>();
-            out.printf("The first commit of a new process takes %.1f ms.%n", warmUp(directory.resolve("warm-up")) / 1e6);
+            out.printf(
+                    "The first commit of a new process takes %.1f ms.%n", warmUp(directory.resolve("warm-up")) / 1e6);
             out.printf(
                     "%10s %8s | %10s %10s %10s %7s %7s | %10s %10s %7s | %s%n",
                     "repository",

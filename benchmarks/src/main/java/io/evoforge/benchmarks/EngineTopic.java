@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -60,7 +59,7 @@ final class EngineTopic implements Topic {
             overhead(directory.resolve("overhead"), out);
             throughput(directory.resolve("throughput"), out);
         } finally {
-            delete(directory);
+            Directories.delete(directory);
         }
     }
 
@@ -140,14 +139,6 @@ final class EngineTopic implements Topic {
                 size += Files.size(file);
             }
             return size;
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 

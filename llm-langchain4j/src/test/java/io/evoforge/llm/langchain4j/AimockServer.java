@@ -33,8 +33,8 @@ final class AimockServer implements AutoCloseable {
      */
     static AimockServer start(Path answers) {
         ExternalProgram.requireUnlessOptional("llmock", "npm install @copilotkit/aimock");
-        ProcessBuilder builder = new ProcessBuilder("llmock", "-p", "0", "-f", answers.toString(), "--strict")
-                .redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder("llmock", "-p", "0", "-f", answers.toString(), "--strict").redirectErrorStream(true);
         builder.environment().put("AIMOCK_API_KEYS", KEY);
         try {
             Process process = builder.start();

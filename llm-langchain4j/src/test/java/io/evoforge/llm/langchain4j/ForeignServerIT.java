@@ -98,8 +98,8 @@ class ForeignServerIT {
 
         @Test
         void a_wrong_key_is_told_as_what_it_is() {
-            ProposerException failure =
-                    catchThrowableOfType(ProposerException.class, () -> asking("another").propose(request(1, 7)));
+            ProposerException failure = catchThrowableOfType(
+                    ProposerException.class, () -> asking("another").propose(request(1, 7)));
 
             assertThat(failure.reason()).isEqualTo(ProposerException.Reason.UNAUTHENTICATED);
         }

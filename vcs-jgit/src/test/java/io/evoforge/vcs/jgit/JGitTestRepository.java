@@ -49,7 +49,7 @@ final class JGitTestRepository implements TestRepository {
 
     private JGitVersionControl open(String name) {
         JGitSettings settings =
-                JGitSettings.remote(directory.resolve(name), url).withDeadline(Duration.ofSeconds(30));
+                JGitSettings.remote(directory.resolve(name), url).withDeadline(Duration.ofMinutes(2));
         return new JGitVersionControl(settings, credentials, CLOCK, new SplittableRandom(name.hashCode()));
     }
 
