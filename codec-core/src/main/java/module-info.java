@@ -9,6 +9,7 @@ module io.evoforge.core {
     exports io.evoforge.core.gate;
     exports io.evoforge.core.metrics;
     exports io.evoforge.core.proposal;
+    exports io.evoforge.core.review;
     exports io.evoforge.core.source;
     exports io.evoforge.core.versioncontrol;
     exports io.evoforge.core.video;

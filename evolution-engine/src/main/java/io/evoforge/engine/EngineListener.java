@@ -35,7 +35,7 @@ public interface EngineListener {
     default void published(EvolutionVersion version, CommitId commit) {}
 
     /**
-     * A publication did not succeed this time.
+     * A publication did not succeed this time, or waits for a check or a review.
      *
      * @param nextTry when it is tried again, or null if a person has to act first
      */

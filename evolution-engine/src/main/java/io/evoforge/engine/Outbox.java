@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
     private static final System.Logger LOG = System.getLogger(Outbox.class.getName());
 
+    /** How old what a store knows of the next look at a waiting publication may become. */
+    private static final Duration NEWS_AFTER = Duration.ofMinutes(5);
+
     private final RunState state;
     private final Publications publications;
     private final Lane lane;
@@ -67,6 +70,29 @@ final class Outbox {
             delayed(version, late.reason(), false);
         } else if (result instanceof Publication.Blocked stuck) {
             delayed(version, stuck.reason(), true);
+        } else if (result instanceof Publication.Waiting waiting) {
+            waiting(version, waiting);
+        } else if (result instanceof Publication.Withdrawn withdrawn) {
+            delayed(version, "it was turned down: " + withdrawn.reason(), true);
+        }
+    }
+
+    /** Somebody else's work takes its time: that may be asked often, and is kept only when there is news. */
+    private void waiting(EvolutionVersion version, Publication.Waiting waiting) {
+        retries.postponed(version, waiting.askAgainAfter());
+        blocked = false;
+        Instant again = clock.instant().plus(waiting.askAgainAfter());
+        nextTry = again;
+        RunEvent.PublicationDelayed last = state.delayed();
+        boolean news = last == null
+                || !last.version().equals(version)
+                || !last.reason().equals(waiting.reason())
+                || last.nextTry() == null
+                || Duration.between(last.at(), clock.instant()).compareTo(NEWS_AFTER) >= 0;
+        if (news) {
+            journal.accept(
+                    List.of(new RunEvent.PublicationDelayed(version, waiting.reason(), again, clock.instant())));
+            listener.publicationDelayed(version, waiting.reason(), again);
         }
     }
 

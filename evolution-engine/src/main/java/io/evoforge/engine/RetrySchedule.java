@@ -17,15 +17,20 @@ final class RetrySchedule<K> {
 
     /** Counts a failure and returns the pause that follows. */
     Duration failed(K key) {
-        return postponed(key, pauses.after(failures(key) + 1));
+        return failedFor(key, pauses.after(failures(key) + 1));
     }
 
     /** Counts a failure after which only the longest pause makes sense, and returns it. */
     Duration failedForLong(K key) {
-        return postponed(key, pauses.longest());
+        return failedFor(key, pauses.longest());
     }
 
-    private Duration postponed(K key, Duration pause) {
+    /** Waits {@code pause} without counting a failure; those before are forgotten. */
+    void postponed(K key, Duration pause) {
+        entries.put(key, new Entry(0, System.nanoTime() + pause.toNanos()));
+    }
+
+    private Duration failedFor(K key, Duration pause) {
         entries.put(key, new Entry(failures(key) + 1, System.nanoTime() + pause.toNanos()));
         return pause;
     }

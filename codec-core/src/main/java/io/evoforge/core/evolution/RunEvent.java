@@ -90,7 +90,7 @@ public sealed interface RunEvent {
     record Published(EvolutionVersion version, CommitId commit, Instant at) implements RunEvent {}
 
     /**
-     * A publication did not succeed this time.
+     * A publication did not succeed this time, or waits for a check or a review.
      *
      * @param version which
      * @param reason why, for a person

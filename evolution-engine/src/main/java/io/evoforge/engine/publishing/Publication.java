@@ -1,6 +1,7 @@
 package io.evoforge.engine.publishing;
 
 import io.evoforge.core.versioncontrol.CommitId;
+import java.time.Duration;
 import java.util.function.Function;
 
 /** How one try to publish a version ended. */
@@ -14,14 +15,48 @@ public sealed interface Publication {
     /** Not before a person has done something. */
     record Blocked(String reason) implements Publication {}
 
-    /** Applies the function for this case. */
-    default <T> T match(Function<Confirmed, T> confirmed, Function<Delayed, T> delayed, Function<Blocked, T> blocked) {
+    /**
+     * Under way, and everything of ours is done: a check or a review takes its time. No failure, however often it comes.
+     *
+     * @param reason what is waited for
+     * @param askAgainAfter when the next look is worth it, above zero
+     */
+    record Waiting(String reason, Duration askAgainAfter) implements Publication {
+        public Waiting {
+            if (askAgainAfter.isNegative() || askAgainAfter.isZero()) {
+                throw new IllegalArgumentException("the time to the next look must be above 0 but was "
+                        + askAgainAfter);
+            }
+        }
+    }
+
+    /**
+     * Never: it was looked at and turned down, by a check, a review or a person, and the repository does not have it, or
+     * not any more.
+     *
+     * @param reason why, in one line; the next proposals are told
+     */
+    record Withdrawn(String reason) implements Publication {}
+
+    /** Applies the function for this case. A new case changes this signature, so no caller can forget it. */
+    default <T> T match(
+            Function<Confirmed, T> confirmed,
+            Function<Delayed, T> delayed,
+            Function<Blocked, T> blocked,
+            Function<Waiting, T> waiting,
+            Function<Withdrawn, T> withdrawn) {
         if (this instanceof Confirmed c) {
             return confirmed.apply(c);
         }
         if (this instanceof Delayed d) {
             return delayed.apply(d);
         }
-        return blocked.apply((Blocked) this);
+        if (this instanceof Blocked b) {
+            return blocked.apply(b);
+        }
+        if (this instanceof Waiting w) {
+            return waiting.apply(w);
+        }
+        return withdrawn.apply((Withdrawn) this);
     }
 }

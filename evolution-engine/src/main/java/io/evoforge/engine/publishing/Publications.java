@@ -6,8 +6,9 @@ import io.evoforge.core.evolution.Evolution;
 @FunctionalInterface
 public interface Publications {
     /**
-     * Brings {@code evolution} to the remote and confirms it. The same evolution may come again after a crash: then what
-     * the remote already has is found, not repeated.
+     * Brings {@code evolution} to the remote and confirms it, or takes the next step on the way there. Called again for
+     * every answer but {@link Publication.Confirmed} and {@link Publication.Withdrawn}, and after a crash also for those:
+     * what the remote already has is found, not repeated.
      */
     Publication publish(Evolution evolution);
 }
