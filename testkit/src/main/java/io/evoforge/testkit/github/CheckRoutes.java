@@ -38,7 +38,9 @@ final class CheckRoutes {
                 state,
                 null,
                 exchange.text("description", ""),
-                exchange.body().path("target_url").textValue());
+                "",
+                exchange.body().path("target_url").textValue(),
+                exchange.github().clock().instant());
         exchange.repository().statusList().add(status);
         return Reply.created(json(status));
     }
@@ -77,7 +79,9 @@ final class CheckRoutes {
                 conclusion == null ? exchange.text("status", "queued") : "completed",
                 conclusion == null ? null : conclusion.asText(),
                 exchange.body().path("output").path("title").asText(""),
-                exchange.body().path("details_url").textValue());
+                exchange.body().path("output").path("summary").asText(""),
+                exchange.body().path("details_url").textValue(),
+                exchange.github().clock().instant());
         exchange.repository().statusList().add(run);
         return Reply.created(json(run));
     }
@@ -98,7 +102,9 @@ final class CheckRoutes {
                         conclusion == null ? exchange.text("status", old.state()) : "completed",
                         conclusion,
                         exchange.body().path("output").path("title").asText(old.summary()),
-                        old.url());
+                        exchange.body().path("output").path("summary").asText(old.text()),
+                        old.url(),
+                        old.createdAt());
                 all.set(i, updated);
                 return Reply.ok(json(updated));
             }
@@ -134,12 +140,14 @@ final class CheckRoutes {
             json.put("status", status.state());
             json.put("conclusion", status.conclusion());
             json.put("details_url", status.url());
-            json.set("output", GitJson.object().put("title", status.summary()).put("summary", status.summary()));
+            json.put("started_at", GitJson.time(status.createdAt()));
+            json.set("output", GitJson.object().put("title", status.summary()).put("summary", status.text()));
         } else {
             json.put("context", status.name());
             json.put("state", status.state());
             json.put("description", status.summary());
             json.put("target_url", status.url());
+            json.put("created_at", GitJson.time(status.createdAt()));
         }
         return json;
     }

@@ -26,6 +26,8 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TagBuilder;
+import org.eclipse.jgit.merge.MergeStrategy;
+import org.eclipse.jgit.merge.ThreeWayMerger;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevSort;
@@ -267,6 +269,16 @@ final class GitStore implements AutoCloseable {
                 RevCommit base = walk.next();
                 return base == null ? null : base.getId();
             }
+        });
+    }
+
+    /** The tree of {@code ours} with what {@code theirs} changed since {@code base}; null if that is a conflict. */
+    @Nullable
+    ObjectId mergedTree(ObjectId base, ObjectId ours, ObjectId theirs) {
+        return find(() -> {
+            ThreeWayMerger merger = MergeStrategy.RECURSIVE.newMerger(repository, true);
+            merger.setBase(base);
+            return merger.merge(ours, theirs) ? merger.getResultTreeId() : null;
         });
     }
 

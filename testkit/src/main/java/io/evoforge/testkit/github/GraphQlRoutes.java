@@ -17,7 +17,10 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.jspecify.annotations.Nullable;
 
-/** The GraphQL interface: reading a head and its directories, {@code createCommitOnBranch} and {@code updateRefs}. */
+/**
+ * The GraphQL interface: reading a head and its directories, {@code createCommitOnBranch}, {@code updateRefs} and
+ * {@code markPullRequestReadyForReview}.
+ */
 final class GraphQlRoutes {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -382,6 +385,7 @@ final class GraphQlRoutes {
                 return switch (name) {
                     case "createCommitOnBranch" -> createCommit(input);
                     case "updateRefs" -> updateRefs(input);
+                    case "markPullRequestReadyForReview" -> markReady(input);
                     default -> throw noField("Mutation", name);
                 };
             } catch (Refusal refusal) {
@@ -391,6 +395,22 @@ final class GraphQlRoutes {
                                 : "UNPROCESSABLE";
                 throw new GraphQlFault(type, String.valueOf(refusal.getMessage()));
             }
+        }
+
+        private Node markReady(Map<String, Object> input) {
+            allow(input, Set.of("pullRequestId", "clientMutationId"), "MarkPullRequestReadyForReviewInput");
+            String id = string(input, "pullRequestId");
+            for (SimulatedRepository repository : exchange.github().repositories()) {
+                for (SimulatedPull pull : repository.pulls()) {
+                    if (repository.pullNodeId(pull).equals(id)
+                            && exchange.account().sees(repository.fullName())) {
+                        require(repository);
+                        pull.markReady();
+                        return new Payload(null);
+                    }
+                }
+            }
+            throw new GraphQlFault("NOT_FOUND", "Could not resolve to a node with the global id of '" + id + "'");
         }
 
         private void require(SimulatedRepository repository) {

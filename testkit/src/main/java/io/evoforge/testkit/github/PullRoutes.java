@@ -3,13 +3,13 @@ package io.evoforge.testkit.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +76,8 @@ final class PullRoutes {
                 title,
                 body,
                 exchange.account().login(),
-                exchange.body().path("draft").asBoolean(false));
+                exchange.body().path("draft").asBoolean(false),
+                exchange.github().clock().instant());
         repository.pullsByNumber().put(pull.number(), pull);
         return Reply.created(whole(exchange, pull));
     }
@@ -101,7 +102,8 @@ final class PullRoutes {
         }
         Collections.reverse(found);
         ArrayNode pulls = GitJson.array();
-        found.stream().limit(exchange.perPage()).forEach(pull -> pulls.add(json(exchange, pull)));
+        long skip = (exchange.page("page", 1) - 1L) * exchange.perPage();
+        found.stream().skip(skip).limit(exchange.perPage()).forEach(pull -> pulls.add(json(exchange, pull)));
         return Reply.ok(pulls);
     }
 
@@ -117,35 +119,16 @@ final class PullRoutes {
 
     private static Reply merge(Exchange exchange) {
         exchange.require(Permission.CONTENTS);
-        SimulatedPull pull = pull(exchange);
-        GitStore store = exchange.store();
-        ObjectId head = store.ref(Constants.R_HEADS + pull.head());
-        ObjectId base = store.ref(Constants.R_HEADS + pull.base());
-        if (!pull.isOpen() || head == null || base == null) {
-            throw new Refusal(405, "Pull Request is not mergeable");
-        }
-        String expected = exchange.text("sha", "");
-        if (!expected.isEmpty() && !expected.equals(head.name())) {
-            throw new Refusal(409, "Head branch was modified. Review and try the merge again.");
-        }
-        if (!store.isAncestor(base, head)) {
-            throw new Refusal(405, "Base branch was modified. Review and try the merge again.");
-        }
-        RevCommit headCommit = store.commit(head);
-        if (headCommit == null) {
-            throw new Refusal(405, "Pull Request is not mergeable");
-        }
-        PersonIdent merger = GitJson.person(
-                null, exchange.account().login(), exchange.github().clock().instant());
-        ObjectId merged = store.insertCommit(
-                headCommit.getTree(),
-                List.of(base, head),
-                "Merge pull request #" + pull.number() + " from "
-                        + exchange.repository().owner() + "/" + pull.head(),
-                merger,
-                merger);
-        store.setRef(Constants.R_HEADS + pull.base(), merged);
-        pull.merge();
+        ObjectId merged = new PullMerging(
+                        exchange.repository(),
+                        pull(exchange),
+                        exchange.account().login(),
+                        exchange.github().clock().instant())
+                .merge(
+                        exchange.text("sha", ""),
+                        exchange.text("merge_method", "merge"),
+                        exchange.text("commit_title", ""),
+                        exchange.text("commit_message", ""));
         return Reply.ok(GitJson.object()
                 .put("sha", merged.name())
                 .put("merged", true)
@@ -184,20 +167,52 @@ final class PullRoutes {
         if (event.equals("APPROVE") && pull.author().equals(exchange.account().login())) {
             throw new Refusal(422, "Can not approve your own pull request");
         }
-        pull.reviews().add(event + ": " + exchange.text("body", ""));
-        return Reply.ok(GitJson.object().put("id", pull.reviews().size()).put("state", event));
+        List<String> lines = new ArrayList<>();
+        for (JsonNode line : exchange.body().path("comments")) {
+            if (!line.path("path").isTextual() || !line.path("line").isInt()) {
+                throw new Refusal(422, "Unprocessable Entity");
+            }
+            if (!isInDiff(exchange, pull, line.path("path").textValue())) {
+                throw new Refusal(422, "Unprocessable Entity: Path could not be resolved");
+            }
+            lines.add(line.path("path").textValue() + ":" + line.path("line").intValue() + " "
+                    + line.path("body").asText());
+        }
+        pull.reviewNotes()
+                .add(new SimulatedPull.Note(exchange.account().login(), event, exchange.text("body", ""), lines));
+        return Reply.ok(
+                GitJson.object().put("id", pull.reviewNotes().size()).put("state", event));
+    }
+
+    private static boolean isInDiff(Exchange exchange, SimulatedPull pull, String path) {
+        ObjectId head = exchange.store().ref(Constants.R_HEADS + pull.head());
+        ObjectId base = exchange.store().ref(Constants.R_HEADS + pull.base());
+        if (head == null || base == null) {
+            return false;
+        }
+        ObjectId ancestor = exchange.store().mergeBase(base, head);
+        RevCommit from = ancestor == null ? null : exchange.store().commit(ancestor);
+        RevCommit to = exchange.store().commit(head);
+        return to != null
+                && exchange.store().diff(from == null ? null : from.getTree(), to.getTree()).stream()
+                        .anyMatch(entry -> entry.getNewPath().equals(path));
     }
 
     private static Reply reviews(Exchange exchange) {
-        ArrayNode reviews = GitJson.array();
-        for (String review : pull(exchange).reviews()) {
-            int colon = review.indexOf(": ");
-            reviews.add(GitJson.object()
-                    .put("id", reviews.size() + 1)
-                    .put("state", review.substring(0, colon))
-                    .put("body", review.substring(colon + 2)));
+        return Reply.ok(notes(pull(exchange).reviewNotes()));
+    }
+
+    private static ArrayNode notes(List<SimulatedPull.Note> notes) {
+        ArrayNode all = GitJson.array();
+        for (SimulatedPull.Note note : notes) {
+            ObjectNode json = all.addObject();
+            json.put("id", all.size());
+            json.put("state", note.event());
+            json.put("body", note.body());
+            json.put("author_association", "NONE");
+            json.set("user", RepositoryRoutes.owner(note.author()));
         }
-        return Reply.ok(reviews);
+        return all;
     }
 
     private static Reply addLabels(Exchange exchange) {
@@ -216,16 +231,14 @@ final class PullRoutes {
     private static Reply comment(Exchange exchange) {
         exchange.require(Permission.PULL_REQUESTS);
         SimulatedPull pull = pull(exchange);
-        pull.comments().add(exchange.text("body"));
-        return Reply.created(GitJson.object().put("id", pull.comments().size()).put("body", exchange.text("body")));
+        pull.commentNotes()
+                .add(new SimulatedPull.Note(exchange.account().login(), "", exchange.text("body"), List.of()));
+        return Reply.created(
+                GitJson.object().put("id", pull.commentNotes().size()).put("body", exchange.text("body")));
     }
 
     private static Reply comments(Exchange exchange) {
-        ArrayNode comments = GitJson.array();
-        for (String comment : pull(exchange).comments()) {
-            comments.add(GitJson.object().put("id", comments.size() + 1).put("body", comment));
-        }
-        return Reply.ok(comments);
+        return Reply.ok(notes(pull(exchange).commentNotes()));
     }
 
     private static Reply createLabel(Exchange exchange) {
@@ -267,18 +280,17 @@ final class PullRoutes {
         String page = exchange.github().origin() + "/" + repository.fullName() + "/pull/" + pull.number();
         ObjectNode json = GitJson.object();
         json.put("id", pull.number());
-        json.put("node_id", "PR_" + pull.number());
+        json.put("node_id", repository.pullNodeId(pull));
         json.put("number", pull.number());
         json.put("state", pull.isOpen() ? "open" : "closed");
         json.put("title", pull.title());
         json.put("body", pull.body());
         json.put("draft", pull.isDraft());
         json.put("merged", pull.isMerged());
-        if (pull.isMerged()) {
-            json.put("merged_at", "2026-01-01T00:00:00Z");
-        } else {
-            json.putNull("merged_at");
-        }
+        Instant mergedAt = pull.mergedAt();
+        json.put("created_at", GitJson.time(pull.createdAt()));
+        json.put("merged_at", mergedAt == null ? null : GitJson.time(mergedAt));
+        json.put("merge_commit_sha", pull.mergeCommit());
         json.put("html_url", page);
         json.put("url", api + "/pulls/" + pull.number());
         json.put("issue_url", api + "/issues/" + pull.number());
@@ -288,7 +300,10 @@ final class PullRoutes {
         pull.requestedReviewers().forEach(login -> reviewers.add(RepositoryRoutes.owner(login)));
         ArrayNode teams = json.putArray("requested_teams");
         pull.requestedTeams().forEach(team -> teams.add(GitJson.object().put("slug", team)));
-        json.set("head", end(exchange, pull.head()));
+        json.set(
+                "head",
+                end(exchange, pull.head())
+                        .put("sha", pull.headCommit(exchange.store().ref(Constants.R_HEADS + pull.head()))));
         json.set("base", end(exchange, pull.base()));
         return json;
     }

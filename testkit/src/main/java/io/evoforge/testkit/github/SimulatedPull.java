@@ -1,28 +1,52 @@
 package io.evoforge.testkit.github;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /** A pull request of the simulated GitHub. */
 public final class SimulatedPull {
     private final int number;
     private final String head;
     private final String author;
-    private final boolean draft;
+    private final Instant createdAt;
     private final Set<String> labels = new LinkedHashSet<>();
     private final Set<String> requestedReviewers = new LinkedHashSet<>();
     private final Set<String> requestedTeams = new LinkedHashSet<>();
-    private final List<String> comments = new ArrayList<>();
-    private final List<String> reviews = new ArrayList<>();
+    private final List<Note> comments = new ArrayList<>();
+    private final List<Note> reviews = new ArrayList<>();
+    private boolean draft;
+    private @Nullable String headCommit;
+    private @Nullable String mergeCommit;
+    private @Nullable Instant mergedAt;
     private String base;
     private String title;
     private String body;
     private boolean open = true;
-    private boolean merged;
 
-    SimulatedPull(int number, String head, String base, String title, String body, String author, boolean draft) {
+    /**
+     * A comment or a review.
+     *
+     * @param author who wrote it
+     * @param event what the review says of the change, empty for a comment
+     * @param body its text
+     * @param lines the comments about single lines, each as {@code path:line text}
+     */
+    record Note(String author, String event, String body, List<String> lines) {}
+
+    SimulatedPull(
+            int number,
+            String head,
+            String base,
+            String title,
+            String body,
+            String author,
+            boolean draft,
+            Instant createdAt) {
         this.number = number;
         this.head = head;
         this.base = base;
@@ -30,6 +54,7 @@ public final class SimulatedPull {
         this.body = body;
         this.author = author;
         this.draft = draft;
+        this.createdAt = createdAt;
     }
 
     /** From 1. */
@@ -62,7 +87,7 @@ public final class SimulatedPull {
         return author;
     }
 
-    /** Whether it was opened as not ready for review. */
+    /** Whether it is not ready for review. */
     public boolean isDraft() {
         return draft;
     }
@@ -74,7 +99,7 @@ public final class SimulatedPull {
 
     /** Whether it was merged. */
     public boolean isMerged() {
-        return merged;
+        return mergedAt != null;
     }
 
     /** Names of its labels. */
@@ -94,12 +119,17 @@ public final class SimulatedPull {
 
     /** Comments, oldest first. */
     public List<String> comments() {
-        return comments;
+        return comments.stream().map(Note::body).toList();
     }
 
     /** Reviews as {@code EVENT: text}, oldest first. */
     public List<String> reviews() {
-        return reviews;
+        return reviews.stream().map(note -> note.event() + ": " + note.body()).toList();
+    }
+
+    /** Comments of the reviews about single lines, each as {@code path:line text}, oldest first. */
+    public List<String> lineComments() {
+        return reviews.stream().flatMap(note -> note.lines().stream()).toList();
     }
 
     /** Closes it without a merge. */
@@ -107,9 +137,45 @@ public final class SimulatedPull {
         open = false;
     }
 
-    void merge() {
+    /** Says that it is ready for review. */
+    public void markReady() {
+        draft = false;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    @Nullable
+    Instant mergedAt() {
+        return mergedAt;
+    }
+
+    @Nullable
+    String mergeCommit() {
+        return mergeCommit;
+    }
+
+    List<Note> commentNotes() {
+        return comments;
+    }
+
+    List<Note> reviewNotes() {
+        return reviews;
+    }
+
+    /** The newest commit of it; a deleted branch takes nothing away. */
+    String headCommit(@Nullable ObjectId tip) {
+        if (open && tip != null) {
+            headCommit = tip.name();
+        }
+        return headCommit == null ? "" : headCommit;
+    }
+
+    void merge(String commit, Instant when) {
         open = false;
-        merged = true;
+        mergeCommit = commit;
+        mergedAt = when;
     }
 
     void setTitle(String title) {

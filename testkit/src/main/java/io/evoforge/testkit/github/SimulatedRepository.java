@@ -3,9 +3,11 @@ package io.evoforge.testkit.github;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,6 +43,7 @@ public final class SimulatedRepository {
     private int staleReads;
     private boolean archived;
     private boolean pushProtection;
+    private @Nullable String mergeRefusal;
     private int lastNumber;
 
     SimulatedRepository(int id, String owner, String name, String defaultBranch, GitStore store, Object lock) {
@@ -87,6 +90,22 @@ public final class SimulatedRepository {
         locked(() -> name = newName);
     }
 
+    /** From now on no pull request can be merged, with these words of GitHub's; null lifts it. */
+    public void refuseMerges(@Nullable String words) {
+        locked(() -> mergeRefusal = words);
+    }
+
+    /** A person merges a pull request, with a merge commit. */
+    public void mergePull(int number, String login, Instant when) {
+        locked(() -> {
+            SimulatedPull pull = pulls.get(number);
+            if (pull == null) {
+                throw new IllegalArgumentException("there is no pull request " + number);
+            }
+            new PullMerging(this, pull, login, when).merge("", "merge", "", "");
+        });
+    }
+
     /** {@code login} may be asked to review. */
     public void addReviewer(String login) {
         locked(() -> reviewers.add(login));
@@ -130,6 +149,14 @@ public final class SimulatedRepository {
 
     int id() {
         return id;
+    }
+
+    Optional<String> mergeRefusal() {
+        return Optional.ofNullable(mergeRefusal);
+    }
+
+    String pullNodeId(SimulatedPull pull) {
+        return "PR_simulated" + id + "_" + pull.number();
     }
 
     String nodeId() {

@@ -1,5 +1,6 @@
 package io.evoforge.testkit.github;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param state state of a status, or status of a check run
  * @param conclusion of a check run that is completed, else null
  * @param summary description of a status, or title of a check run's output
+ * @param text of a check run's output, in Markdown; empty for a status
  * @param url where more is to be read, or null
+ * @param createdAt when it arrived
  */
 public record SimulatedStatus(
         int id,
@@ -22,4 +25,6 @@ public record SimulatedStatus(
         String state,
         @Nullable String conclusion,
         String summary,
-        @Nullable String url) {}
+        String text,
+        @Nullable String url,
+        Instant createdAt) {}
