@@ -43,12 +43,11 @@ final class PullMerging {
         if (!expected.isEmpty() && !expected.equals(head.name())) {
             throw new Refusal(409, "Head branch was modified. Review and try the merge again.");
         }
-        ObjectId merged =
-                switch (method) {
-                    case "squash" -> squash(base, head, title, message);
-                    case "rebase" -> rebase(base, head);
-                    default -> mergeCommit(base, head, title, message);
-                };
+        ObjectId merged = switch (method) {
+            case "squash" -> squash(base, head, title, message);
+            case "rebase" -> rebase(base, head);
+            default -> mergeCommit(base, head, title, message);
+        };
         store.setRef(Constants.R_HEADS + pull.base(), merged);
         pull.headCommit(head);
         pull.merge(merged.name(), when);

@@ -180,8 +180,7 @@ final class PullRoutes {
         }
         pull.reviewNotes()
                 .add(new SimulatedPull.Note(exchange.account().login(), event, exchange.text("body", ""), lines));
-        return Reply.ok(
-                GitJson.object().put("id", pull.reviewNotes().size()).put("state", event));
+        return Reply.ok(GitJson.object().put("id", pull.reviewNotes().size()).put("state", event));
     }
 
     private static boolean isInDiff(Exchange exchange, SimulatedPull pull, String path) {

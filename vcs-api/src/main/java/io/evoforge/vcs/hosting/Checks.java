@@ -23,4 +23,13 @@ public interface Checks {
      * @throws VersionControlException if the host refused us or was out of reach; repeating the call is safe
      */
     void report(CommitId commit, Check check);
+
+    /**
+     * As {@link #report(CommitId, Check)}, with a page of text where the host has room for one.
+     *
+     * @param text Markdown; what is not ours in it has to be harmless already
+     * @throws VersionControlException if the host refused us or was out of reach. For a retryable reason the check may be
+     *     there all the same: read the checks to find out
+     */
+    void report(CommitId commit, Check check, String text);
 }

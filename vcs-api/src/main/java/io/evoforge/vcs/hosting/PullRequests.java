@@ -2,6 +2,7 @@ package io.evoforge.vcs.hosting;
 
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.VersionControlException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,4 +29,11 @@ public interface PullRequests {
      * @throws VersionControlException if the host refused us or was out of reach
      */
     Optional<PullRequest> find(BranchName head, BranchName base);
+
+    /**
+     * The open pull requests to {@code base}, the newest first.
+     *
+     * @throws VersionControlException if the host refused us or was out of reach
+     */
+    List<PullRequest> open(BranchName base);
 }

@@ -6,6 +6,8 @@ import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.vcs.hosting.Check;
 import io.evoforge.vcs.hosting.Checks;
 import java.net.URI;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commit statuses and check runs on GitHub. Reads both; reports as commit statuses, which every kind of token may, while
- * check runs are for Apps.
+ * Commit statuses and check runs on GitHub. Reads both; reports as commit statuses, which every kind of token may, and what
+ * has a text as a check run where the token is an App's, which alone may make them.
  *
  * <p>Safe for use by several threads.
  */
@@ -44,7 +46,12 @@ public final class GitHubChecks implements Checks {
                 };
                 checks.putIfAbsent(
                         name,
-                        new Check(name, state, status.path("description").asText(""), url(status.path("target_url"))));
+                        new Check(
+                                name,
+                                state,
+                                status.path("description").asText(""),
+                                url(status.path("target_url")),
+                                time(status.path("created_at"))));
             }
             JsonNode runs = api.get("/commits/" + commit.hex() + "/check-runs?per_page=100");
             for (JsonNode run : runs.path("check_runs")) {
@@ -55,7 +62,8 @@ public final class GitHubChecks implements Checks {
                                 name,
                                 conclusion(run),
                                 run.path("output").path("title").asText(""),
-                                url(run.path("details_url"))));
+                                url(run.path("details_url")),
+                                time(run.path("started_at"))));
             }
             return new ArrayList<>(checks.values());
         } catch (GitHubFault e) {
@@ -87,6 +95,45 @@ public final class GitHubChecks implements Checks {
         } catch (GitHubFault e) {
             throw e.toException("report '" + check.name() + "' on commit " + commit.shortHex() + " of '"
                     + connection.settings().fullName() + "'");
+        }
+    }
+
+    @Override
+    public void report(CommitId commit, Check check, String text) {
+        ObjectNode body = GitHubApi.object().put("name", check.name()).put("head_sha", commit.hex());
+        if (check.state() == Check.State.PENDING) {
+            body.put("status", "in_progress");
+        } else {
+            body.put("status", "completed")
+                    .put(
+                            "conclusion",
+                            switch (check.state()) {
+                                case PASSED -> "success";
+                                case FAILED -> "failure";
+                                case BROKEN -> "cancelled";
+                                default -> "neutral";
+                            });
+        }
+        if (check.details() != null) {
+            body.put("details_url", check.details().toString());
+        }
+        body.putObject("output").put("title", check.summary()).put("summary", text);
+        try {
+            api.send("POST", "/check-runs", body, GitHubApi.Repeat.UNSAFE);
+        } catch (GitHubFault e) {
+            if (e.kind() != GitHubFault.Kind.FORBIDDEN && e.kind() != GitHubFault.Kind.NOT_FOUND) {
+                throw e.toException("report '" + check.name() + "' on commit " + commit.shortHex() + " of '"
+                        + connection.settings().fullName() + "'");
+            }
+            report(commit, check); // check runs are for Apps; a status is what every token may set
+        }
+    }
+
+    private static @Nullable Instant time(JsonNode text) {
+        try {
+            return text.isTextual() ? Instant.parse(text.textValue()) : null;
+        } catch (DateTimeParseException e) {
+            return null;
         }
     }
 

@@ -47,6 +47,15 @@ final class GitHubErrors {
             new Sign("\"sha\" wasn't supplied", Kind.STALE, WAIT),
             new Sign("base branch was modified", Kind.STALE, WAIT),
             new Sign("head branch was modified", Kind.STALE, WAIT),
+            new Sign("clean status", Kind.STALE, WAIT),
+            new Sign(
+                    "pull request is not mergeable",
+                    Kind.CONFLICT,
+                    "Bring the two branches together by hand, or close the pull request."),
+            new Sign(
+                    "merge conflict",
+                    Kind.CONFLICT,
+                    "Bring the two branches together by hand, or close the pull request."),
             new Sign("reference does not exist", Kind.STALE, WAIT),
             new Sign("gitrpc::badobjectstate", Kind.STALE, WAIT),
             new Sign("which does not exist", Kind.STALE, WAIT),

@@ -32,6 +32,8 @@ final class GitHubFault extends RuntimeException {
         /** What is to be made is there. */
         EXISTS(Reason.PROTOCOL),
         NOTHING_BETWEEN(Reason.PROTOCOL),
+        /** Two changes do not fit together. */
+        CONFLICT(Reason.CONTENDED),
         PROTECTED(Reason.FORBIDDEN),
         RULE_VIOLATION(Reason.FORBIDDEN),
         SECRET(Reason.FORBIDDEN),

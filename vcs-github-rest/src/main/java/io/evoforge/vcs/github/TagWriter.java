@@ -42,6 +42,16 @@ final class TagWriter {
                 .map(json -> json.path("object").path("sha").asText());
     }
 
+    /** The commit that the tag names, annotated or not, if there is such a tag. */
+    Optional<CommitId> commit(Tag tag) {
+        return api.find("/git/ref/tags/" + GitHubApi.quoted(tag.name().value()))
+                .map(json -> json.path("object"))
+                .map(object -> object.path("type").asText().equals("tag")
+                        ? api.get("/git/tags/" + object.path("sha").asText()).path("object")
+                        : object)
+                .map(object -> new CommitId(object.path("sha").asText()));
+    }
+
     /** Makes the reference; one that has this id already is as good. */
     void writeReference(Tag tag, String object) {
         ObjectNode body = GitHubApi.object().put("ref", tag.name().ref()).put("sha", object);

@@ -109,18 +109,20 @@ final class GitHubCostIT {
     }
 
     @Test
-    void a_pull_request_costs_two_requests_one_to_look_for_it_and_one_to_open_it() {
+    void a_pull_request_costs_one_request_beside_its_commit() {
         GitHubConnection connection = world.connection();
         GitHubVersionControl underTest = new GitHubVersionControl(connection, GitHubStrategy.GIT_DATA);
         GitHubPullRequests pulls = new GitHubPullRequests(connection);
-        propose(underTest, pulls, "evolution/v1"); // the library asks once for the repository
-        world.github.requests().clear();
 
+        propose(underTest, pulls, "evolution/v1");
+        List<String> first = world.github.requests().routes();
+        world.github.requests().clear();
         propose(underTest, pulls, "evolution/v2");
 
         assertThat(world.github.requests().routes().stream().filter(route -> route.endsWith("/pulls")))
                 .hasSize(1);
-        assertThat(world.github.requests().count()).isEqualTo(4 + 2);
+        assertThat(first).hasSize(5 + 1);
+        assertThat(world.github.requests().count()).isEqualTo(5 + 1);
         assertThat(world.repository.pulls()).hasSize(2);
     }
 

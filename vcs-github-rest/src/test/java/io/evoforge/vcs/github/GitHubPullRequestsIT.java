@@ -153,6 +153,8 @@ final class GitHubPullRequestsIT {
                         GitHubApi.Repeat.UNSAFE);
 
         assertThat(checks.of(commit))
+                .allSatisfy(check -> assertThat(check.reportedAt()).isNotNull())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("reportedAt")
                 .containsExactly(
                         new Check("build", Check.State.FAILED, "", null),
                         new Check("evoforge/bd-rate", Check.State.PASSED, "3 % fewer bits", details));

@@ -1,0 +1,41 @@
+package io.evoforge.vcs.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.evoforge.core.versioncontrol.BranchName;
+import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.vcs.hosting.PullRequest;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/** Reads GitHub's description of a pull request. */
+final class PullRequestJson {
+    private PullRequestJson() {}
+
+    static PullRequest read(JsonNode json) {
+        boolean merged = json.path("merged_at").isTextual();
+        PullRequest.State state;
+        if (merged) {
+            state = PullRequest.State.MERGED;
+        } else if (json.path("state").asText().equals("closed")) {
+            state = PullRequest.State.CLOSED;
+        } else {
+            state = json.path("draft").asBoolean() ? PullRequest.State.DRAFT : PullRequest.State.OPEN;
+        }
+        try {
+            return new PullRequest(
+                    json.path("number").asInt(),
+                    URI.create(json.path("html_url").asText()),
+                    new BranchName(json.path("head").path("ref").asText()),
+                    new BranchName(json.path("base").path("ref").asText()),
+                    json.path("title").asText(),
+                    json.path("body").asText(""),
+                    state,
+                    new CommitId(json.path("head").path("sha").asText()),
+                    merged ? new CommitId(json.path("merge_commit_sha").asText()) : null,
+                    Instant.parse(json.path("created_at").asText()));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new GitHubFault(GitHubFault.Kind.PROTOCOL, 0, "a pull request that was not understood", e);
+        }
+    }
+}
