@@ -61,7 +61,7 @@ final class Api {
                         model.totals(),
                         Overview.Repository.of(settings, model, versions, repository.known()),
                         versions.stream()
-                                .filter(version -> version.commit() == null)
+                                .filter(version -> version.commit() == null && !version.withdrawn())
                                 .toList(),
                         budget,
                         activity,

@@ -149,8 +149,12 @@ final class Conductor implements AutoCloseable {
             return;
         }
         for (CandidateState candidate : active()) {
-            if (candidate.answered() == 0 && !planner.canBeAsked(candidate.planned())) {
-                keep(List.of(planner.plan(candidate.number()))); // who was to be asked is not there any more
+            boolean unasked = candidate.answered() == 0 && !beingAsked.contains(candidate.number());
+            boolean obsolete = !planner.canBeAsked(candidate.planned())
+                    || state.objection(candidate).isPresent();
+            if (unasked && obsolete) {
+                // Who was to be asked is not there any more, or what was to be improved does not stand.
+                keep(List.of(planner.plan(candidate.number())));
             }
         }
         while (unanswered.isEmpty() && planner.mayPlanNext()) {
@@ -194,6 +198,7 @@ final class Conductor implements AutoCloseable {
                 && !unanswered.contains(candidate.number())
                 && candidate.source() == null
                 && candidate.answered() < CandidateState.ATTEMPTS
+                && state.objection(candidate).isEmpty()
                 && planner.canBeAsked(candidate.planned());
     }
 
@@ -284,7 +289,9 @@ final class Conductor implements AutoCloseable {
         }
         for (CandidateState candidate : active()) {
             SourceCode source = candidate.source();
-            if (source != null && !isDuplicate(candidate)) {
+            if (source != null
+                    && !isDuplicate(candidate)
+                    && state.objection(candidate).isEmpty()) {
                 evaluate(candidate.number(), source, SequenceGroup.TRAINING);
             }
         }
@@ -300,7 +307,8 @@ final class Conductor implements AutoCloseable {
         return state.firstWith(Objects.requireNonNull(candidate.canonical())) != null
                 || state.open().stream()
                         .anyMatch(other -> other.number() < candidate.number()
-                                && Objects.equals(other.canonical(), candidate.canonical()));
+                                && Objects.equals(other.canonical(), candidate.canonical())
+                                && state.objection(other).isEmpty());
     }
 
     private void evaluate(long candidate, SourceCode source, SequenceGroup group) {
@@ -391,6 +399,9 @@ final class Conductor implements AutoCloseable {
     }
 
     private boolean isSettled(CandidateState candidate) {
+        if (state.objection(candidate).isPresent()) {
+            return candidate.answered() > 0 && !beingAsked.contains(candidate.number());
+        }
         SourceCode source = candidate.source();
         if (source != null) {
             return isDuplicate(candidate) || state.outcome(source, SequenceGroup.TRAINING) != null;
@@ -409,12 +420,13 @@ final class Conductor implements AutoCloseable {
             events.add(new RunEvent.Decided(candidate.number(), decision, clock.instant()));
             if (decision.verdict() == Decision.Verdict.ADOPT) {
                 adopted = evolution(
-                        champion.version().next(),
+                        state.nextVersion(),
                         Objects.requireNonNull(candidate.source()),
                         candidate.summary(),
                         decision,
                         candidate.number(),
-                        candidate.planned().proposer());
+                        candidate.planned().proposer(),
+                        champion.version());
                 events.add(new RunEvent.Adopted(adopted, adopted.adoptedAt()));
             }
         }
@@ -434,7 +446,7 @@ final class Conductor implements AutoCloseable {
         }
         String summary = origin.commit() == null ? "Seed codec" : "Champion of the repository";
         Decision decision = new Decision(Decision.Verdict.ADOPT, summary, null, null);
-        Evolution evolution = evolution(origin.version(), origin.source(), summary, decision, 0, "seed");
+        Evolution evolution = evolution(origin.version(), origin.source(), summary, decision, 0, "seed", null);
         List<RunEvent> events = new ArrayList<>();
         events.add(new RunEvent.Adopted(evolution, evolution.adoptedAt()));
         if (origin.commit() != null) {
@@ -452,7 +464,8 @@ final class Conductor implements AutoCloseable {
             String summary,
             Decision decision,
             long candidate,
-            String proposer) {
+            String proposer,
+            @Nullable EvolutionVersion base) {
         RunEvent.Started started = Objects.requireNonNull(state.started());
         Evidence evidence = new Evidence(
                 measured(source, SequenceGroup.TRAINING),
@@ -468,7 +481,8 @@ final class Conductor implements AutoCloseable {
                 source,
                 summary,
                 evidence,
-                clock.instant());
+                clock.instant(),
+                base);
     }
 
     private Evaluation measured(SourceCode source, SequenceGroup group) {

@@ -5,6 +5,7 @@ import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.versioncontrol.CommitId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,15 @@ public interface EngineListener {
      * @param nextTry when it is tried again, or null if a person has to act first
      */
     default void publicationDelayed(EvolutionVersion version, String reason, @Nullable Instant nextTry) {}
+
+    /**
+     * A version was turned down, and with it those developed from it; the run goes on from {@code champion}.
+     *
+     * @param descendants the versions developed from it, oldest first
+     * @param reason untrusted text
+     */
+    default void withdrawn(
+            EvolutionVersion version, List<EvolutionVersion> descendants, EvolutionVersion champion, String reason) {}
 
     /** The run waits for something outside to get better, and tries again at {@code nextTry}. */
     default void waiting(String reason, Instant nextTry) {}

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides about the candidates of one generation, all of which were answered and measured as far as they can be. */
@@ -99,6 +100,10 @@ final class GenerationJudge {
 
     /** The decision about a candidate that cannot be compared with the champion, or null. */
     private @Nullable Decision withoutComparison(CandidateState candidate, Map<Sha256, Long> firstWith) {
+        Optional<String> objection = state.objection(candidate);
+        if (objection.isPresent()) {
+            return rejected(objection.get());
+        }
         Sha256 canonical = candidate.canonical();
         if (canonical == null) {
             String fault = null;

@@ -6,11 +6,13 @@ import io.evoforge.core.evolution.RunEvent;
 import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.engine.publishing.Publication;
 import io.evoforge.engine.publishing.Publications;
+import io.evoforge.vcs.message.ModelText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ final class Outbox {
 
     /** How old what a store knows of the next look at a waiting publication may become. */
     private static final Duration NEWS_AFTER = Duration.ofMinutes(5);
+
+    private static final int LONGEST_REASON = 500;
 
     private final RunState state;
     private final Publications publications;
@@ -73,8 +77,32 @@ final class Outbox {
         } else if (result instanceof Publication.Waiting waiting) {
             waiting(version, waiting);
         } else if (result instanceof Publication.Withdrawn withdrawn) {
-            delayed(version, "it was turned down: " + withdrawn.reason(), true);
+            withdrawn(version, ModelText.line(withdrawn.reason(), LONGEST_REASON));
         }
+    }
+
+    private void withdrawn(EvolutionVersion version, String reason) {
+        Optional<Evolution> champion = state.standingBefore(version);
+        if (champion.isEmpty()) {
+            delayed(
+                    version,
+                    "what the run begins with was turned down: " + reason
+                            + ". Begin another run from a source that stands, or have this one accepted",
+                    true);
+            return;
+        }
+        RunEvent.Withdrawn event = new RunEvent.Withdrawn(
+                version,
+                state.unpublished().stream()
+                        .map(Evolution::version)
+                        .filter(one -> one.compareTo(version) > 0)
+                        .toList(),
+                champion.get().version(),
+                reason,
+                clock.instant());
+        journal.accept(List.of(event));
+        settled(version);
+        listener.withdrawn(version, event.descendants(), event.champion(), reason);
     }
 
     /** Somebody else's work takes its time: that may be asked often, and is kept only when there is news. */
@@ -98,10 +126,14 @@ final class Outbox {
 
     private void confirmed(EvolutionVersion version, CommitId commit) {
         journal.accept(List.of(new RunEvent.Published(version, commit, clock.instant())));
+        settled(version);
+        listener.published(version, commit);
+    }
+
+    private void settled(EvolutionVersion version) {
         retries.succeeded(version);
         blocked = false;
         nextTry = null;
-        listener.published(version, commit);
     }
 
     private void delayed(EvolutionVersion version, String reason, boolean needsPerson) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +48,16 @@ final class RunState {
     private final Map<Sha256, Long> firstWith = new HashMap<>();
     private final Map<Measurement, EvaluationOutcome> outcomes = new HashMap<>();
     private final Deque<Evolution> unpublished = new ArrayDeque<>();
+    private final StandingVersions standing = new StandingVersions();
+    private final Withdrawals withdrawals = new Withdrawals();
     private final BitSet calls = new BitSet();
     private TokenUsage spent = TokenUsage.NONE;
     private long lastPlanned;
     private long decided;
     private long adopted;
     private @Nullable Evolution champion;
+    private @Nullable EvolutionVersion lastVersion;
+    private boolean restarting;
     private RunEvent.@Nullable PublicationDelayed delayed;
 
     /** What an outcome belongs to. */
@@ -87,8 +92,11 @@ final class RunState {
         } else if (event instanceof RunEvent.Published e) {
             unpublished.removeIf(evolution -> evolution.version().equals(e.version()));
             delayed = null;
+            standing.published(e.version()).forEach(evolution -> forget(evolution.source()));
         } else if (event instanceof RunEvent.PublicationDelayed e) {
             delayed = e;
+        } else if (event instanceof RunEvent.Withdrawn e) {
+            withdrawn(e);
         }
     }
 
@@ -114,7 +122,13 @@ final class RunState {
     }
 
     private void replied(RunEvent.Replied e) {
-        candidate(e.candidate()).replied(e);
+        CandidateState candidate = candidate(e.candidate());
+        candidate.replied(e);
+        SourceCode source = candidate.source();
+        if (source != null) {
+            withdrawals.developed(
+                    source.sha256(), candidate.planned().parent().sha256());
+        }
         calls.set(Math.toIntExact(e.call()));
         TokenUsage usage = e.reply().usage();
         spent = new TokenUsage(
@@ -140,6 +154,7 @@ final class RunState {
                 && e.outcome() instanceof EvaluationOutcome.Measured measured) {
             // The champion was measured again, by an evaluator that differs from the one that adopted it.
             population.adopted(individual(current, measured));
+            beginAgain(current);
         }
     }
 
@@ -147,7 +162,10 @@ final class RunState {
         CandidateState candidate = candidate(e.candidate());
         boolean adopt = e.decision().verdict() == Decision.Verdict.ADOPT;
         Sha256 canonical = candidate.canonical();
-        boolean original = canonical != null && firstWith.putIfAbsent(canonical, e.candidate()) == null;
+        // A candidate that fell with a version it was developed from was not judged, so it does not count as tried.
+        boolean original = canonical != null
+                && objection(candidate).isEmpty()
+                && firstWith.putIfAbsent(canonical, e.candidate()) == null;
         lessons.add(lesson(candidate, e.decision(), original));
         SourceCode source = candidate.source();
         if (source != null
@@ -170,9 +188,50 @@ final class RunState {
         }
     }
 
+    private void withdrawn(RunEvent.Withdrawn e) {
+        List<Evolution> gone = standing.withdrawn(e);
+        unpublished.removeAll(gone);
+        delayed = null;
+        champion = standing.newest();
+        for (Evolution evolution : gone) {
+            withdrawals.withdrawn(evolution, e);
+            lessons.add(withdrawals.lesson(evolution, e));
+        }
+        // What was tried since then was compared with a champion that does not stand: it may be tried again.
+        long first = gone.get(0).evidence().candidate();
+        firstWith
+                .entrySet()
+                .removeIf(tried -> tried.getValue() > first && !withdrawals.isWithdrawn(tried.getKey()));
+        restarting = true;
+        beginAgain(champion);
+        gone.forEach(evolution -> forget(evolution.source()));
+    }
+
+    /** Lets the population begin again after a withdrawal, once the version that stands is measured. */
+    private void beginAgain(Evolution evolution) {
+        if (restarting && outcome(evolution.source(), SequenceGroup.TRAINING) instanceof EvaluationOutcome.Measured m) {
+            population.withdrawn(individual(evolution, m));
+            restarting = false;
+        }
+    }
+
+    /** Why nothing may come of {@code candidate}, whatever its measurement, or empty. */
+    Optional<String> objection(CandidateState candidate) {
+        return withdrawals.objection(candidate.planned().parent().sha256(), candidate.canonical());
+    }
+
+    /** The version that is current if {@code version} and all after it are not; empty if nothing is left then. */
+    Optional<Evolution> standingBefore(EvolutionVersion version) {
+        return standing.before(version);
+    }
+
     private void adopted(Evolution evolution) {
         Evolution previous = champion;
         champion = evolution;
+        standing.adopted(evolution);
+        lastVersion = lastVersion == null || evolution.version().compareTo(lastVersion) > 0
+                ? evolution.version()
+                : lastVersion;
         if (evolution.evidence().candidate() > 0) {
             adopted++;
         }
@@ -199,7 +258,7 @@ final class RunState {
     }
 
     private void forget(SourceCode source) {
-        boolean needed = (champion != null && champion.source().equals(source))
+        boolean needed = standing.has(source)
                 || open.values().stream().map(CandidateState::source).anyMatch(other -> Objects.equals(source, other));
         if (!needed) {
             for (SequenceGroup group : SequenceGroup.values()) {
@@ -331,9 +390,15 @@ final class RunState {
         return spent;
     }
 
-    /** The last version number in use, or null before the first adoption. */
+    /** The number of the current version, or null before the first adoption. */
     @Nullable
     EvolutionVersion version() {
         return champion == null ? null : champion.version();
+    }
+
+    /** The number for the next adoption after the first: no number is given twice, also not that of a withdrawn one. */
+    EvolutionVersion nextVersion() {
+        return Objects.requireNonNull(lastVersion, "the first version has the number of its origin")
+                .next();
     }
 }

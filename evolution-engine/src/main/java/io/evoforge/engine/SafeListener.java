@@ -5,6 +5,7 @@ import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.versioncontrol.CommitId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what a listener throws away from the run. */
@@ -47,6 +48,12 @@ record SafeListener(EngineListener listener) implements EngineListener {
     @Override
     public void publicationDelayed(EvolutionVersion version, String reason, @Nullable Instant nextTry) {
         safely(() -> listener.publicationDelayed(version, reason, nextTry));
+    }
+
+    @Override
+    public void withdrawn(
+            EvolutionVersion version, List<EvolutionVersion> descendants, EvolutionVersion champion, String reason) {
+        safely(() -> listener.withdrawn(version, descendants, champion, reason));
     }
 
     @Override

@@ -157,6 +157,22 @@ class PublicationTest {
     }
 
     @Test
+    void what_waits_for_others_is_asked_again_without_counting_as_a_failure() {
+        AtomicInteger looks = new AtomicInteger();
+        run.publications = evolution -> looks.incrementAndGet() <= 20
+                ? new Publication.Waiting("the checks are running", Duration.ofMillis(1))
+                : new Publication.Confirmed(RunOfEngine.commitOf(evolution.version()));
+
+        assertThat(run.start(1).pending()).isEmpty();
+
+        assertThat(looks).hasValueGreaterThan(20);
+        assertThat(run.events(RunEvent.PublicationDelayed.class)).hasSize(1).first().satisfies(kept -> {
+            assertThat(kept.reason()).isEqualTo("the checks are running");
+            assertThat(kept.nextTry()).isNotNull();
+        });
+    }
+
+    @Test
     void a_publisher_that_breaks_is_a_delay_and_not_the_end() {
         AtomicInteger calls = new AtomicInteger();
         run.publications = evolution -> {

@@ -62,6 +62,12 @@ final class RecordingListener implements EngineListener {
     }
 
     @Override
+    public void withdrawn(
+            EvolutionVersion version, List<EvolutionVersion> descendants, EvolutionVersion champion, String reason) {
+        add("withdrawn " + version + " with " + descendants + ", back to " + champion + ": " + reason);
+    }
+
+    @Override
     public void waiting(String reason, Instant nextTry) {
         add("waiting: " + reason);
     }

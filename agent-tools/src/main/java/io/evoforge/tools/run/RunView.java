@@ -28,6 +28,7 @@ public final class RunView {
     private final List<Evolution> adopted = new ArrayList<>();
     private final Map<EvolutionVersion, CommitId> commits = new HashMap<>();
     private final Map<EvolutionVersion, RunEvent.PublicationDelayed> delays = new HashMap<>();
+    private final Map<EvolutionVersion, RunEvent.Withdrawn> withdrawals = new HashMap<>();
     private final NavigableMap<Long, CandidateView> candidates = new TreeMap<>();
     private RunEvent.@Nullable Started started;
     private @Nullable Instant lastEventAt;
@@ -77,6 +78,11 @@ public final class RunView {
             delays.remove(e.version());
         } else if (event instanceof RunEvent.PublicationDelayed e) {
             delays.put(e.version(), e);
+        } else if (event instanceof RunEvent.Withdrawn e) {
+            adopted.stream().map(Evolution::version).filter(e::concerns).forEach(version -> {
+                withdrawals.put(version, e);
+                delays.remove(version);
+            });
         }
     }
 
@@ -207,7 +213,9 @@ public final class RunView {
 
     /** The version that is current; empty if there is none yet. */
     public synchronized Optional<Evolution> champion() {
-        return adopted.isEmpty() ? Optional.empty() : Optional.of(adopted.get(adopted.size() - 1));
+        return adopted.stream()
+                .filter(one -> !withdrawals.containsKey(one.version()))
+                .reduce((before, after) -> after);
     }
 
     /** The version with this number; empty if the run has none. */
@@ -223,8 +231,13 @@ public final class RunView {
     /** Adopted versions without a confirmed commit, oldest first. */
     public synchronized List<Evolution> pending() {
         return adopted.stream()
-                .filter(one -> !commits.containsKey(one.version()))
+                .filter(one -> !commits.containsKey(one.version()) && !withdrawals.containsKey(one.version()))
                 .toList();
+    }
+
+    /** Why a version does not count any more; empty if it does. */
+    public synchronized Optional<RunEvent.Withdrawn> withdrawal(EvolutionVersion version) {
+        return Optional.ofNullable(withdrawals.get(version));
     }
 
     /** Why a version's last publication did not succeed; empty if it was not tried, or did. */

@@ -66,7 +66,7 @@ final class LogCommand implements Callable<Integer> {
                 evolution.version(),
                 history.commit(evolution.version())
                         .map(commit -> commit.shortHex())
-                        .orElse("pending"),
+                        .orElse(history.withdrawal(evolution.version()).isPresent() ? "withdrawn" : "pending"),
                 headline.bitrate().megabitsPerSecond(),
                 headline.compressionRatio(),
                 bdRate(evolution.evidence().heldOutComparison()),
@@ -94,6 +94,8 @@ final class LogCommand implements Callable<Integer> {
             node.put("heldOutBdRatePercent", heldOut.meanBdRatePercent());
         }
         history.commit(evolution.version()).ifPresent(commit -> node.put("commit", commit.hex()));
+        history.withdrawal(evolution.version())
+                .ifPresent(withdrawal -> node.put("withdrawnBecause", withdrawal.reason()));
         return node;
     }
 }

@@ -122,6 +122,7 @@ final class ShowCommand implements Callable<Integer> {
     private static String publication(EvolutionVersion version, RunHistory history) {
         return history.commit(version)
                 .map(commit -> commit.hex())
+                .or(() -> history.withdrawal(version).map(withdrawal -> "withdrawn: " + withdrawal.reason()))
                 .orElseGet(() -> "pending"
                         + history.delay(version)
                                 .map(delay -> ": " + delay.reason()

@@ -12,8 +12,10 @@ import io.evoforge.engine.RunLimits;
 import io.evoforge.engine.RunProgress;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a run line by line: one for each candidate with verdict and reason, one for each adoption with its commit. */
@@ -70,6 +72,18 @@ public final class RunLines implements EngineListener {
         console.note(console.paint(Colour.YELLOW, "  => " + version + " is kept and not published yet: ")
                 + reason
                 + (nextTry == null ? "" : " (next try at " + nextTry + ")"));
+    }
+
+    @Override
+    public void withdrawn(
+            EvolutionVersion version, List<EvolutionVersion> descendants, EvolutionVersion champion, String reason) {
+        String others = descendants.isEmpty()
+                ? ""
+                : ", and with it "
+                        + descendants.stream().map(EvolutionVersion::toString).collect(Collectors.joining(", "));
+        console.line(console.paint(
+                Colour.YELLOW,
+                "%s is withdrawn%s: %s. The run goes on from %s".formatted(version, others, reason, champion)));
     }
 
     @Override

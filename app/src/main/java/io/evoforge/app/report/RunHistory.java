@@ -20,6 +20,7 @@ public final class RunHistory {
     private final List<Evolution> adopted = new ArrayList<>();
     private final Map<EvolutionVersion, CommitId> commits = new HashMap<>();
     private final Map<EvolutionVersion, RunEvent.PublicationDelayed> delays = new HashMap<>();
+    private final Map<EvolutionVersion, RunEvent.Withdrawn> withdrawals = new HashMap<>();
     private final Map<Long, Decision> decisions = new TreeMap<>();
     private RunEvent.@Nullable Started started;
     private long calls;
@@ -55,6 +56,11 @@ public final class RunHistory {
             delays.remove(e.version());
         } else if (event instanceof RunEvent.PublicationDelayed e) {
             delays.put(e.version(), e);
+        } else if (event instanceof RunEvent.Withdrawn e) {
+            adopted.stream().map(Evolution::version).filter(e::concerns).forEach(version -> {
+                withdrawals.put(version, e);
+                delays.remove(version);
+            });
         }
     }
 
@@ -92,8 +98,13 @@ public final class RunHistory {
     /** Adopted versions that are not published, oldest first. */
     public List<Evolution> pending() {
         return adopted.stream()
-                .filter(one -> !commits.containsKey(one.version()))
+                .filter(one -> !commits.containsKey(one.version()) && !withdrawals.containsKey(one.version()))
                 .toList();
+    }
+
+    /** Why a version does not count any more; empty if it does. */
+    public Optional<RunEvent.Withdrawn> withdrawal(EvolutionVersion version) {
+        return Optional.ofNullable(withdrawals.get(version));
     }
 
     /** Why a version's last publication did not succeed; empty if it was not tried, or did. */

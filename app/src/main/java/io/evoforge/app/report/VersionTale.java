@@ -49,10 +49,8 @@ public record VersionTale(
     public static Optional<VersionTale> of(
             RunHistory history, EvolutionVersion version, Consumer<Consumer<RunEvent>> events) {
         return history.version(version).map(evolution -> {
-            Evolution previous = null;
-            for (Evolution one : history.adopted()) {
-                previous = one.version().compareTo(version) < 0 ? one : previous;
-            }
+            Evolution previous =
+                    evolution.improves().flatMap(history::version).orElse(null);
             Gathered gathered = new Gathered(evolution.evidence().candidate());
             events.accept(gathered::see);
             return new VersionTale(

@@ -63,6 +63,10 @@ public final class VersionTaleJson {
                         .put(
                                 "nextTry",
                                 delay.nextTry() == null ? null : delay.nextTry().toString()));
+        history.withdrawal(evolution.version())
+                .ifPresent(withdrawal -> publication
+                        .put("withdrawnBecause", withdrawal.reason())
+                        .put("withdrawnWith", withdrawal.version().number()));
         return root;
     }
 

@@ -7,6 +7,7 @@ import io.evoforge.core.proposal.ModelReply;
 import io.evoforge.core.source.SourceCode;
 import io.evoforge.core.versioncontrol.CommitId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that happened in a run and must not be forgotten. The state of a run is all its events, in order. */
@@ -101,4 +102,29 @@ public sealed interface RunEvent {
             String reason,
             @Nullable Instant nextTry,
             Instant at) implements RunEvent {}
+
+    /**
+     * A version was turned down on its way to the remote, and with it every version that was developed from it. None of
+     * them is published any more, and the run goes on from the last one that stands.
+     *
+     * @param version which was turned down
+     * @param descendants the versions developed from it, oldest first; may be empty
+     * @param champion the version that is current from now on
+     * @param reason why, in one line; untrusted text
+     */
+    record Withdrawn(
+            EvolutionVersion version,
+            List<EvolutionVersion> descendants,
+            EvolutionVersion champion,
+            String reason,
+            Instant at) implements RunEvent {
+        public Withdrawn {
+            descendants = List.copyOf(descendants);
+        }
+
+        /** Whether {@code one} does not count any more. */
+        public boolean concerns(EvolutionVersion one) {
+            return one.equals(version) || descendants.contains(one);
+        }
+    }
 }

@@ -116,6 +116,17 @@ final class RunLog {
                     null,
                     e.version().number());
         }
+        if (event instanceof RunEvent.Withdrawn e) {
+            return new LogLine(
+                    position,
+                    e.at(),
+                    "withdrawn",
+                    Tone.BAD,
+                    e.version() + (e.descendants().isEmpty() ? " is" : " and what was developed from it are")
+                            + " withdrawn: " + e.reason() + ". The champion is " + e.champion(),
+                    null,
+                    e.version().number());
+        }
         RunEvent.PublicationDelayed e = (RunEvent.PublicationDelayed) event;
         return new LogLine(
                 position,

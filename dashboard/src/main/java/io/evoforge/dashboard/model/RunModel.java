@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,7 @@ public final class RunModel {
     private final TreeMap<EvolutionVersion, Evolution> versions = new TreeMap<>();
     private final Map<EvolutionVersion, CommitId> commits = new HashMap<>();
     private final Map<EvolutionVersion, RunEvent.PublicationDelayed> delays = new HashMap<>();
+    private final Map<EvolutionVersion, RunEvent.Withdrawn> withdrawals = new HashMap<>();
     private final Map<CandidateState, Long> counts = new EnumMap<>(CandidateState.class);
     private final Deque<Instant> publications = new ArrayDeque<>();
 
@@ -106,6 +108,11 @@ public final class RunModel {
             publications.add(e.at());
         } else if (event instanceof RunEvent.PublicationDelayed e) {
             delays.put(e.version(), e);
+        } else if (event instanceof RunEvent.Withdrawn e) {
+            versions.keySet().stream().filter(e::concerns).forEach(version -> {
+                withdrawals.put(version, e);
+                delays.remove(version);
+            });
         }
         log.add(position, event, this::summaryOf);
     }
@@ -217,12 +224,19 @@ public final class RunModel {
                 of(CandidateState.REFUSED),
                 of(CandidateState.UNUSABLE),
                 of(CandidateState.INDECISIVE),
-                versions.isEmpty() ? null : versions.lastKey().number(),
+                standing().reduce((before, after) -> after)
+                        .map(evolution -> evolution.version().number())
+                        .orElse(null),
                 calls,
                 inputTokens,
                 outputTokens,
                 microdollars,
                 publications.size());
+    }
+
+    /** Versions that count, oldest first. */
+    private Stream<Evolution> standing() {
+        return versions.values().stream().filter(evolution -> !withdrawals.containsKey(evolution.version()));
     }
 
     private long of(CandidateState state) {
@@ -239,6 +253,7 @@ public final class RunModel {
         Headline heldOut = evolution.evidence().heldOut().headline(referencePsnrDb);
         CommitId commit = commits.get(evolution.version());
         RunEvent.PublicationDelayed delay = delays.get(evolution.version());
+        RunEvent.Withdrawn withdrawal = withdrawals.get(evolution.version());
         return new VersionRow(
                 evolution.version().number(),
                 evolution.evidence().candidate(),
@@ -251,8 +266,9 @@ public final class RunModel {
                 evolution.adoptedAt(),
                 commit == null ? null : commit.hex(),
                 commit == null ? null : commitUrl(commit.hex()),
-                delay == null ? null : delay.reason(),
-                delay == null ? null : delay.nextTry());
+                withdrawal != null ? "withdrawn: " + withdrawal.reason() : delay == null ? null : delay.reason(),
+                delay == null ? null : delay.nextTry(),
+                withdrawal != null);
     }
 
     /** The page of a commit, or null if the host is not known to have pages. */
@@ -262,15 +278,12 @@ public final class RunModel {
 
     /** Curves of the champion, the version before it, and the first. */
     public synchronized List<Curve> curves() {
+        List<Evolution> standing = standing().toList();
         Map<EvolutionVersion, Evolution> shown = new LinkedHashMap<>();
-        if (!versions.isEmpty()) {
-            shown.put(versions.firstKey(), versions.firstEntry().getValue());
-            Map.Entry<EvolutionVersion, Evolution> previous = versions.lowerEntry(versions.lastKey());
-            if (previous != null) {
-                shown.put(previous.getKey(), previous.getValue());
-            }
-            shown.put(versions.lastKey(), versions.lastEntry().getValue());
-        }
+        standing.stream().limit(1).forEach(first -> shown.put(first.version(), first));
+        standing.stream()
+                .skip(Math.max(0, standing.size() - 2))
+                .forEach(evolution -> shown.put(evolution.version(), evolution));
         List<Curve> curves = new ArrayList<>();
         shown.forEach((version, evolution) -> {
             curves.addAll(Curve.of(version.toString(), evolution.evidence().training()));

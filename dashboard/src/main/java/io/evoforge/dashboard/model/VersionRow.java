@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param commitUrl the commit's page, or null
  * @param delay why the last publication did not succeed, or null
  * @param nextTry when it is published again, or null if a person has to act first, or it is published
+ * @param withdrawn whether it was turned down, or developed from one that was; then {@code delay} says why
  */
 public record VersionRow(
         int version,
@@ -33,4 +34,5 @@ public record VersionRow(
         @Nullable String commit,
         @Nullable String commitUrl,
         @Nullable String delay,
-        @Nullable Instant nextTry) {}
+        @Nullable Instant nextTry,
+        boolean withdrawn) {}

@@ -35,6 +35,11 @@ public record HillClimb() implements SearchStrategy {
         }
 
         @Override
+        public void withdrawn(Individual standing) {
+            champion = standing;
+        }
+
+        @Override
         public Individual parent(long candidate, SplittableRandom random) {
             return Objects.requireNonNull(champion, "a parent is asked for before the first adoption");
         }

@@ -82,6 +82,12 @@ public record Islands(int islands, int archive, int migrationInterval, int stagn
         }
 
         @Override
+        public void withdrawn(Individual standing) {
+            champion = standing;
+            islands.forEach(island -> island.restart(standing));
+        }
+
+        @Override
         public Individual parent(long candidate, SplittableRandom random) {
             return islandOf(candidate).choose(random).orElseGet(() -> Objects.requireNonNull(champion));
         }

@@ -14,6 +14,12 @@ public interface Population {
     /** Learns that an individual is the champion from now on. */
     void adopted(Individual champion);
 
+    /**
+     * Learns that versions were withdrawn, and that {@code champion} is the one that stands. What was developed from them
+     * is not to be developed further, so everything begins again from there.
+     */
+    void withdrawn(Individual champion);
+
     /** The source that {@code candidate} is to improve. Called after the first {@link #adopted}. */
     Individual parent(long candidate, SplittableRandom random);
 

@@ -1,6 +1,7 @@
 package io.evoforge.store.sqlite;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -33,7 +34,10 @@ final class EventCodec {
         KINDS.put("adopted", RunEvent.Adopted.class);
         KINDS.put("published", RunEvent.Published.class);
         KINDS.put("publication-delayed", RunEvent.PublicationDelayed.class);
+        KINDS.put("withdrawn", RunEvent.Withdrawn.class);
     }
+
+    private static final String BASE = "base";
 
     private final ObjectMapper mapper = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -76,6 +80,19 @@ final class EventCodec {
         if (type == null) {
             throw new IOException("its kind '" + kind + "' is not known");
         }
-        return mapper.readerFor(type).withAttribute(BlobText.STORE, blobs).readValue(json);
+        return mapper.readerFor(type).withAttribute(BlobText.STORE, blobs).readValue(ofThisSchema(type, json));
+    }
+
+    /** Events of schema version 1 do not say what an evolution is based on: it was the version before it. */
+    private String ofThisSchema(Class<? extends RunEvent> type, String json) throws IOException {
+        if (type != RunEvent.Adopted.class) {
+            return json;
+        }
+        JsonNode adopted = mapper.readTree(json);
+        if (adopted.get("evolution") instanceof ObjectNode evolution && !evolution.has(BASE)) {
+            evolution.putNull(BASE);
+            return mapper.writeValueAsString(adopted);
+        }
+        return json;
     }
 }

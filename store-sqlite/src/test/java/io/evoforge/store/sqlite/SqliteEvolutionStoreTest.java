@@ -163,7 +163,7 @@ class SqliteEvolutionStoreTest extends EvolutionStoreContract {
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(this::open)
-                .withMessageContaining("has schema version 9, this program knows versions up to 1")
+                .withMessageContaining("has schema version 9, this program knows versions up to 2")
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NEWER_SCHEMA));
         assertThat(Files.readAllBytes(file())).isEqualTo(before);
     }
@@ -184,7 +184,27 @@ class SqliteEvolutionStoreTest extends EvolutionStoreContract {
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(this::open)
-                .withMessageContaining("has schema version 3");
+                .withMessageContaining("has schema version 4");
+    }
+
+    @Test
+    void an_adoption_of_schema_version_1_is_read_as_based_on_the_version_before_it() throws Exception {
+        List<RunEvent> adoptions = RunEvents.ofEveryKind().stream()
+                .filter(RunEvent.Adopted.class::isInstance)
+                .toList();
+        try (EvolutionStore store = SqliteEvolutionStore.open(
+                state(), new Schema(Schema.CURRENT.steps().subList(0, 1)))) {
+            store.append(adoptions);
+        }
+        EventCodec codec = new EventCodec();
+        RunEvent.Adopted adopted = (RunEvent.Adopted) adoptions.get(adoptions.size() - 1);
+        assertThat(codec.writeWhole(1, adopted)).contains("\"base\":null");
+
+        try (EvolutionStore store = open()) {
+            assertThat(eventsOf(store)).isEqualTo(adoptions);
+        }
+
+        assertThat(adopted.evolution().improves()).contains(EvolutionVersion.SEED);
     }
 
     @Test

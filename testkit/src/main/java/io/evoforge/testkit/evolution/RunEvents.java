@@ -62,7 +62,10 @@ public final class RunEvents {
                 new RunEvent.Adopted(second, NOON),
                 new RunEvent.PublicationDelayed(EvolutionVersion.SEED, "no connection", NOON.plusSeconds(5), NOON),
                 new RunEvent.PublicationDelayed(EvolutionVersion.SEED, "no permission", null, NOON),
-                new RunEvent.Published(EvolutionVersion.SEED, new CommitId("0123456789".repeat(4)), NOON));
+                new RunEvent.Published(EvolutionVersion.SEED, new CommitId("0123456789".repeat(4)), NOON),
+                new RunEvent.Withdrawn(
+                        second.version(), List.of(second.version().next()), EvolutionVersion.SEED, ODD_TEXT, NOON),
+                new RunEvent.Withdrawn(second.version(), List.of(), EvolutionVersion.SEED, "a red check", NOON));
     }
 
     private static EvaluationOutcome measured() {

@@ -89,8 +89,8 @@ final class EvolutionLog {
                 heldOut.compressionRatio()));
         if (!evolution.isSeed()) {
             table.append(format(
-                    "| BD-rate against v%d | %s | %s |\n",
-                    evolution.version().number() - 1,
+                    "| BD-rate against %s | %s | %s |\n",
+                    evolution.improves().orElseThrow(),
                     mean(evidence.trainingComparison()),
                     mean(evidence.heldOutComparison())));
         }

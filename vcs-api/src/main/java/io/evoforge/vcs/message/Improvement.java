@@ -2,6 +2,7 @@ package io.evoforge.vcs.message;
 
 import io.evoforge.core.evolution.Evidence;
 import io.evoforge.core.evolution.Evolution;
+import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.gate.Comparison;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -36,7 +37,7 @@ public final class Improvement {
             return "none, this is the seed";
         }
         double percent = bdRate.getAsDouble();
-        String before = "v" + (evolution.version().number() - 1);
+        String before = evolution.improves().map(EvolutionVersion::toString).orElse("nothing");
         String amount = percent(Math.abs(percent));
         if (amount.equals("0.0%")) {
             return "equal to " + before;
