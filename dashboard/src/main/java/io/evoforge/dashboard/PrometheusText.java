@@ -52,7 +52,9 @@ final class PrometheusText {
                 out,
                 "evoforge_pending_publications",
                 "",
-                versions.stream().filter(version -> version.commit() == null && !version.withdrawn()).count());
+                versions.stream()
+                        .filter(version -> version.commit() == null && !version.withdrawn())
+                        .count());
         family(out, "evoforge_publications_last_day", "gauge", "Versions published in the last 24 hours.");
         sample(out, "evoforge_publications_last_day", "", totals.publicationsInLastDay());
         if (!versions.isEmpty()) {

@@ -118,8 +118,7 @@ final class Outbox {
                 || last.nextTry() == null
                 || Duration.between(last.at(), clock.instant()).compareTo(NEWS_AFTER) >= 0;
         if (news) {
-            journal.accept(
-                    List.of(new RunEvent.PublicationDelayed(version, waiting.reason(), again, clock.instant())));
+            journal.accept(List.of(new RunEvent.PublicationDelayed(version, waiting.reason(), again, clock.instant())));
             listener.publicationDelayed(version, waiting.reason(), again);
         }
     }

@@ -126,8 +126,7 @@ final class RunState {
         candidate.replied(e);
         SourceCode source = candidate.source();
         if (source != null) {
-            withdrawals.developed(
-                    source.sha256(), candidate.planned().parent().sha256());
+            withdrawals.developed(source.sha256(), candidate.planned().parent().sha256());
         }
         calls.set(Math.toIntExact(e.call()));
         TokenUsage usage = e.reply().usage();
@@ -199,9 +198,7 @@ final class RunState {
         }
         // What was tried since then was compared with a champion that does not stand: it may be tried again.
         long first = gone.get(0).evidence().candidate();
-        firstWith
-                .entrySet()
-                .removeIf(tried -> tried.getValue() > first && !withdrawals.isWithdrawn(tried.getKey()));
+        firstWith.entrySet().removeIf(tried -> tried.getValue() > first && !withdrawals.isWithdrawn(tried.getKey()));
         restarting = true;
         beginAgain(champion);
         gone.forEach(evolution -> forget(evolution.source()));

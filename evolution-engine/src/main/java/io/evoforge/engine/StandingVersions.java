@@ -31,9 +31,8 @@ final class StandingVersions {
 
     /** Takes away what {@code event} names, and returns it, oldest first. */
     List<Evolution> withdrawn(RunEvent.Withdrawn event) {
-        List<Evolution> gone = versions.stream()
-                .filter(one -> event.concerns(one.version()))
-                .toList();
+        List<Evolution> gone =
+                versions.stream().filter(one -> event.concerns(one.version())).toList();
         versions.removeAll(gone);
         if (gone.isEmpty() || versions.isEmpty() || !newest().version().equals(event.champion())) {
             throw new IllegalStateException("an event withdraws " + event.version() + " and leaves " + event.champion()

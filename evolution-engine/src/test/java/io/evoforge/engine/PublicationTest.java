@@ -166,10 +166,13 @@ class PublicationTest {
         assertThat(run.start(1).pending()).isEmpty();
 
         assertThat(looks).hasValueGreaterThan(20);
-        assertThat(run.events(RunEvent.PublicationDelayed.class)).hasSize(1).first().satisfies(kept -> {
-            assertThat(kept.reason()).isEqualTo("the checks are running");
-            assertThat(kept.nextTry()).isNotNull();
-        });
+        assertThat(run.events(RunEvent.PublicationDelayed.class))
+                .hasSize(1)
+                .first()
+                .satisfies(kept -> {
+                    assertThat(kept.reason()).isEqualTo("the checks are running");
+                    assertThat(kept.nextTry()).isNotNull();
+                });
     }
 
     @Test

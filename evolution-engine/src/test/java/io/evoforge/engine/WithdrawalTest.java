@@ -111,8 +111,10 @@ class WithdrawalTest {
         RunReport report = run.start(1);
 
         assertThat(run.events(RunEvent.Withdrawn.class)).isEmpty();
-        assertThat(report.pending()).first().satisfies(pending -> assertThat(pending.reason())
-                .contains("what the run begins with was turned down: closed"));
+        assertThat(report.pending())
+                .first()
+                .satisfies(pending ->
+                        assertThat(pending.reason()).contains("what the run begins with was turned down: closed"));
     }
 
     @ParameterizedTest
@@ -159,7 +161,8 @@ class WithdrawalTest {
             SplittableRandom random = new SplittableRandom(request.seed());
             String parent = request.parent().text();
             double bits = Double.parseDouble(parent.replaceAll("(?s).*bits=([0-9.]+).*", "$1"));
-            return Optional.of(Replies.file("bits=" + Math.round(bits * (0.85 + 0.2 * random.nextDouble()) * 500) / 500.0));
+            return Optional.of(Replies.file(
+                    "bits=" + Math.round(bits * (0.85 + 0.2 * random.nextDouble()) * 500) / 500.0));
         }));
         run.settings = run.settings.withStrategy(strategy);
         return run;
@@ -189,7 +192,8 @@ class WithdrawalTest {
         if (evolution.version().equals(down)) {
             return new Publication.Withdrawn(REASON);
         }
-        boolean settled = evolution.isSeed() || !run.events(RunEvent.Withdrawn.class).toList().isEmpty();
+        boolean settled = evolution.isSeed()
+                || !run.events(RunEvent.Withdrawn.class).toList().isEmpty();
         if (!settled) {
             return new Publication.Waiting("the checks are running", java.time.Duration.ofMillis(1));
         }

@@ -49,8 +49,7 @@ public record VersionTale(
     public static Optional<VersionTale> of(
             RunHistory history, EvolutionVersion version, Consumer<Consumer<RunEvent>> events) {
         return history.version(version).map(evolution -> {
-            Evolution previous =
-                    evolution.improves().flatMap(history::version).orElse(null);
+            Evolution previous = evolution.improves().flatMap(history::version).orElse(null);
             Gathered gathered = new Gathered(evolution.evidence().candidate());
             events.accept(gathered::see);
             return new VersionTale(

@@ -117,7 +117,8 @@ public sealed interface RunEvent {
             List<EvolutionVersion> descendants,
             EvolutionVersion champion,
             String reason,
-            Instant at) implements RunEvent {
+            Instant at)
+            implements RunEvent {
         public Withdrawn {
             descendants = List.copyOf(descendants);
         }

@@ -224,7 +224,8 @@ public final class RunModel {
                 of(CandidateState.REFUSED),
                 of(CandidateState.UNUSABLE),
                 of(CandidateState.INDECISIVE),
-                standing().reduce((before, after) -> after)
+                standing()
+                        .reduce((before, after) -> after)
                         .map(evolution -> evolution.version().number())
                         .orElse(null),
                 calls,

@@ -24,8 +24,8 @@ public sealed interface Publication {
     record Waiting(String reason, Duration askAgainAfter) implements Publication {
         public Waiting {
             if (askAgainAfter.isNegative() || askAgainAfter.isZero()) {
-                throw new IllegalArgumentException("the time to the next look must be above 0 but was "
-                        + askAgainAfter);
+                throw new IllegalArgumentException(
+                        "the time to the next look must be above 0 but was " + askAgainAfter);
             }
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.evoforge.core.evolution.EvolutionStore;
+import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.evolution.RunEvent;
 import io.evoforge.core.evolution.StoreException;
 import io.evoforge.core.evolution.StoreException.Reason;
