@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,19 @@ class SandboxCodecEvaluatorIT {
         Evaluation second = measured(source, SequenceGroup.HELD_OUT);
 
         assertThat(withoutTimes(second)).isEqualTo(withoutTimes(first));
+    }
+
+    @Test
+    void as_many_qualities_as_wanted_are_measured() {
+        List<Integer> qualities =
+                IntStream.rangeClosed(1, 20).mapToObj(i -> 4 * i).toList();
+
+        try (SandboxCodecEvaluator fine =
+                new SandboxCodecEvaluator(Candidates.sequences(), SandboxSettings.DEFAULT.withQualities(qualities))) {
+            EvaluationOutcome outcome = fine.evaluate(new SourceCode(Candidates.honest()), SequenceGroup.TRAINING);
+
+            assertThat(outcome).as(outcome.toString()).isInstanceOf(EvaluationOutcome.Measured.class);
+        }
     }
 
     @Test

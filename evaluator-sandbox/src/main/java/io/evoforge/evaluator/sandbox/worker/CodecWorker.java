@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +33,7 @@ public final class CodecWorker {
 
     private final DataInputStream in;
     private final DataOutputStream out;
-    private @Nullable Class<?> codecClass;
+    private @Nullable MethodHandle constructor;
     private @Nullable VideoSequence source;
 
     private CodecWorker(InputStream in, OutputStream out) {
@@ -82,7 +84,9 @@ public final class CodecWorker {
             classes.put(in.readUTF(), Wire.readBytes(in));
         }
         try {
-            codecClass = Class.forName(name, true, new CandidateLoader(classes));
+            Class<?> codecClass = Class.forName(name, true, new CandidateLoader(classes));
+            // Not reflection: after some calls that would define a class of its own beside the candidate's.
+            constructor = MethodHandles.publicLookup().findConstructor(codecClass, MethodType.methodType(void.class));
         } catch (Throwable e) {
             fail("its class cannot be initialised: ", e);
             return;
@@ -123,13 +127,7 @@ public final class CodecWorker {
     }
 
     private VideoCodec newCodec() throws Throwable {
-        try {
-            return (VideoCodec) Objects.requireNonNull(codecClass, "codecClass")
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (InvocationTargetException e) {
-            throw Objects.requireNonNullElse(e.getCause(), e);
-        }
+        return (VideoCodec) Objects.requireNonNull(constructor, "constructor").invoke();
     }
 
     private void fail(String before, Throwable e) throws IOException {
