@@ -71,6 +71,14 @@ record Attack(String name, SourceCode source, Verdict expected, Optional<Verdict
         return attacks;
     }
 
+    /** The attack of that name. */
+    static Attack named(String name) {
+        return all("attacks.txt").stream()
+                .filter(attack -> attack.name.equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Attack parse(List<String> block) {
         String[] head = block.get(0).split("\\|", -1);
         String text = Candidates.honest();

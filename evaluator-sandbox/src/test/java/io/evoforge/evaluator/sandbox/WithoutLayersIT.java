@@ -118,10 +118,7 @@ class WithoutLayersIT {
 
     @Test
     void a_source_that_explodes_in_the_compiler_costs_this_process_no_memory() {
-        Attack bomb = Attack.all("attacks.txt").stream()
-                .filter(attack -> attack.toString().equals("doubles_constants"))
-                .findFirst()
-                .orElseThrow();
+        Attack bomb = Attack.named("doubles_constants");
         List<MemoryPoolMXBean> heap = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
                 .toList();
