@@ -66,6 +66,9 @@ final class Api {
                         budget,
                         activity,
                         chat == null ? null : chat.name(),
+                        chat == null || chat.spentMicrodollars().isEmpty()
+                                ? null
+                                : chat.spentMicrodollars().getAsLong(),
                         settings.referencePsnrDb()));
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param budgetMicrodollars what the run may spend, or null for no limit
  * @param activity what the run does right now, or null if it can only be watched
  * @param chat who answers in the chat, or null if nobody does
+ * @param chatSpentMicrodollars what its answers cost so far, or null if no model answers
  * @param referencePsnrDb at which bitrates are read off
  */
 record Overview(
@@ -32,6 +33,7 @@ record Overview(
         @Nullable Long budgetMicrodollars,
         RunControl.@Nullable Activity activity,
         @Nullable String chat,
+        @Nullable Long chatSpentMicrodollars,
         double referencePsnrDb) {
 
     /**

@@ -1,6 +1,7 @@
 package io.evoforge.dashboard;
 
 import io.evoforge.dashboard.port.Chat;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Says what it heard, in two pieces, and keeps it. */
@@ -14,6 +15,11 @@ final class EchoChat implements Chat {
     @Override
     public String name() {
         return "echo";
+    }
+
+    @Override
+    public OptionalLong spentMicrodollars() {
+        return OptionalLong.empty();
     }
 
     @Override

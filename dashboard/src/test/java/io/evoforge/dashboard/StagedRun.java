@@ -6,6 +6,7 @@ import io.evoforge.dashboard.port.Chat;
 import io.evoforge.dashboard.port.EventFeed;
 import io.evoforge.dashboard.port.RunControl;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ final class StagedRun implements EventFeed, RunControl, Chat {
     @Override
     public String name() {
         return "commands are understood";
+    }
+
+    @Override
+    public OptionalLong spentMicrodollars() {
+        return OptionalLong.empty();
     }
 
     @Override

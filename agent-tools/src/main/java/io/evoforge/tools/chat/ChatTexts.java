@@ -10,6 +10,7 @@ import io.evoforge.tools.PushReport;
 import io.evoforge.tools.RepositoryReport;
 import io.evoforge.tools.RunStatus;
 import io.evoforge.tools.ToolRefusal;
+import io.evoforge.tools.catalog.EvolutionList;
 import io.evoforge.tools.run.RunActivity;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,31 @@ public final class ChatTexts {
     /** Texts that tell how long ago something was by {@code clock}. */
     public ChatTexts(Clock clock) {
         this.clock = clock;
+    }
+
+    /**
+     * What the tool of this name answered; empty if there are no words for it.
+     *
+     * @param request what the person asked, which decides how much of a commit is told
+     */
+    public Optional<String> told(String tool, Record answer, String request) {
+        return Optional.ofNullable(
+                switch (tool) {
+                    case "repository_status" -> status((RepositoryReport) answer);
+                    case "run_status" -> run((RunStatus) answer);
+                    case "latest_evolutions" -> evolutions(((EvolutionList) answer).evolutions());
+                    case "show_evolution" -> details((EvolutionDetails) answer);
+                    case "commit_latest", "commit_and_push_latest" ->
+                        CommandGrammar.read(request).kind() == Command.Kind.COMMIT_IN_DETAIL
+                                ? committedInDetail((CommitReport) answer)
+                                : committed((CommitReport) answer);
+                    case "push_commits" -> pushed((PushReport) answer);
+                    case "open_pull_request" -> pullRequest((PullRequestReport) answer);
+                    case "rollback" -> rolledBack((CommitReport) answer);
+                    case "pause_run" -> paused((RunStatus) answer);
+                    case "resume_run" -> resumed();
+                    default -> null; // measurements: numbers, which a model tells as they are asked for
+                });
     }
 
     /** What a commit brought. */

@@ -1,9 +1,11 @@
 package io.evoforge.tools.chat;
 
+import io.evoforge.core.proposal.TokenUsage;
 import io.evoforge.tools.AgentTools;
 import io.evoforge.tools.ToolResult;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,11 @@ public final class CommandChat implements Chat {
     @Override
     public Conversation open() {
         return new CommandConversation();
+    }
+
+    @Override
+    public Optional<TokenUsage> spent() {
+        return Optional.empty();
     }
 
     /** What a command answers, without asking first. */

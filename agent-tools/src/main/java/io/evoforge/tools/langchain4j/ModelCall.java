@@ -1,6 +1,5 @@
 package io.evoforge.tools.langchain4j;
 
-import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -21,13 +20,14 @@ interface ModelCall {
      *
      * @throws RuntimeException if there is no answer
      */
-    AiMessage ask(ChatRequest request, Consumer<String> pieces);
+    ChatResponse ask(ChatRequest request, Consumer<String> pieces);
 
     static ModelCall whole(ChatModel model) {
         return (request, pieces) -> {
-            AiMessage answer = model.chat(request).aiMessage();
-            if (answer.text() != null) {
-                pieces.accept(answer.text());
+            ChatResponse answer = model.chat(request);
+            String text = answer.aiMessage().text();
+            if (text != null) {
+                pieces.accept(text);
             }
             return answer;
         };
@@ -35,7 +35,7 @@ interface ModelCall {
 
     static ModelCall inPieces(StreamingChatModel model, Duration deadline) {
         return (request, pieces) -> {
-            CompletableFuture<AiMessage> answer = new CompletableFuture<>();
+            CompletableFuture<ChatResponse> answer = new CompletableFuture<>();
             model.chat(request, new StreamingChatResponseHandler() {
                 @Override
                 public void onPartialResponse(String piece) {
@@ -46,7 +46,7 @@ interface ModelCall {
 
                 @Override
                 public void onCompleteResponse(ChatResponse response) {
-                    answer.complete(response.aiMessage());
+                    answer.complete(response);
                 }
 
                 @Override
@@ -58,7 +58,7 @@ interface ModelCall {
         };
     }
 
-    private static AiMessage awaited(CompletableFuture<AiMessage> answer, Duration deadline) {
+    private static ChatResponse awaited(CompletableFuture<ChatResponse> answer, Duration deadline) {
         try {
             return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -7,16 +7,21 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import io.evoforge.core.proposal.TokenUsage;
 import io.evoforge.tools.catalog.ToolDefinition;
 import io.evoforge.tools.catalog.ToolDefinition.Effect;
 import io.evoforge.tools.catalog.ToolJson;
 import io.evoforge.tools.chat.ChatReply;
 import io.evoforge.tools.chat.ChatSettings;
+import io.evoforge.tools.chat.ChatTexts;
 import io.evoforge.tools.chat.Confirmation;
 import io.evoforge.tools.chat.Conversation;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,6 +37,8 @@ final class ModelConversation implements Conversation {
     private final EvoforgeTools tools;
     private final ModelCall model;
     private final ChatSettings settings;
+    private final ChatTexts texts;
+    private final ChatSpend spend;
     private final List<ToolSpecification> specifications;
     private final History history;
 
@@ -40,10 +47,21 @@ final class ModelConversation implements Conversation {
 
     private int callsLeft;
 
-    ModelConversation(EvoforgeTools tools, ModelCall model, ChatSettings settings, String instructions) {
+    /** What the person asked for, of which a confirmed call is part. */
+    private String request = "";
+
+    ModelConversation(
+            EvoforgeTools tools,
+            ModelCall model,
+            ChatSettings settings,
+            ChatTexts texts,
+            ChatSpend spend,
+            String instructions) {
         this.tools = tools;
         this.model = model;
         this.settings = settings;
+        this.texts = texts;
+        this.spend = spend;
         this.history = new History(instructions, settings.historyMessages());
         this.specifications = ToolSpecifications.toolSpecificationsFrom(tools).stream()
                 .filter(specification -> definition(specification.name()).isPresent())
@@ -64,6 +82,7 @@ final class ModelConversation implements Conversation {
                 pieces.accept(piece);
             }
         };
+        TokenUsage before = spend.total();
         callsLeft = settings.toolCalls();
         boolean asks;
         try {
@@ -76,10 +95,11 @@ final class ModelConversation implements Conversation {
                     + "\nWhat tools did before is done; nothing else was changed. Try again later.");
             asks = false;
         }
-        return new ChatReply(said.toString(), asks);
+        return new ChatReply(said.toString(), asks, spend.since(before));
     }
 
     private boolean asked(String message, Consumer<String> pieces) {
+        request = message;
         history.add(UserMessage.from(message));
         return goOn(pieces);
     }
@@ -107,11 +127,11 @@ final class ModelConversation implements Conversation {
     /** Lets the model speak until it needs nothing more; true if a person has to confirm something first. */
     private boolean goOn(Consumer<String> pieces) {
         while (true) {
-            ChatRequest.Builder request = ChatRequest.builder().messages(history.all());
+            ChatRequest.Builder question = ChatRequest.builder().messages(history.all());
             if (callsLeft > 0) {
-                request.toolSpecifications(specifications);
+                question.toolSpecifications(specifications);
             }
-            AiMessage answer = model.ask(request.build(), pieces);
+            AiMessage answer = answerTo(question.build(), pieces);
             if (!answer.hasToolExecutionRequests()) {
                 history.add(answer.text() == null ? AiMessage.from("") : answer);
                 return false;
@@ -126,6 +146,17 @@ final class ModelConversation implements Conversation {
                 return true;
             }
         }
+    }
+
+    private AiMessage answerTo(ChatRequest question, Consumer<String> pieces) {
+        Long limit = settings.microdollars();
+        if (limit != null && spend.total().microdollars() >= limit) {
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT, "the $%.2f that this chat may spend are used up, so raise that limit", limit / 1e6));
+        }
+        ChatResponse answer = model.ask(question, pieces);
+        spend.add(answer);
+        return answer.aiMessage();
     }
 
     /** Carries out what waits; true if the next of it has to be confirmed by a person. */
@@ -174,11 +205,24 @@ final class ModelConversation implements Conversation {
     /** A fault of ours in a tool is told to the model, which tells the person, and is in the log. */
     private String called(String name, Map<String, Object> arguments) {
         try {
-            return tools.call(name, arguments);
+            return definition(name)
+                    .map(definition -> definition
+                            .call(arguments)
+                            .match(
+                                    answer -> ToolJson.write(withText(name, answer)),
+                                    refusal -> ToolJson.write(ToolJson.toMap(refusal))))
+                    .orElseGet(() -> tools.call(name, arguments));
         } catch (RuntimeException e) {
             LOG.error("the tool {} failed unexpectedly", name, e);
             return "The tool failed unexpectedly; the log says more.";
         }
+    }
+
+    /** The answer, and what we would tell the person ourselves. */
+    private Map<String, Object> withText(String name, Record answer) {
+        Map<String, Object> map = new LinkedHashMap<>(ToolJson.toMap(answer));
+        texts.told(name, answer, request).ifPresent(text -> map.put("text", text));
+        return map;
     }
 
     private static Optional<Map<String, Object>> read(ToolExecutionRequest request) {

@@ -16,6 +16,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import io.evoforge.core.proposal.TokenUsage;
 import io.evoforge.tools.Bench;
 import io.evoforge.tools.ToolRight;
 import io.evoforge.tools.catalog.ToolCatalog;
@@ -66,7 +67,7 @@ class ModelChatTest {
         assertThat(question.asksToConfirm()).isTrue();
         assertThat(question.text()).contains("Commit and push the latest").endsWith("Go on? (yes/no)");
         assertThat(before).isEqualTo(1);
-        assertThat(answer).isEqualTo(new ChatReply("✅ Committed v2 to GitHub", false));
+        assertThat(answer).isEqualTo(answered("✅ Committed v2 to GitHub", 1));
         assertThat(bench.remote().log(Bench.MAIN)).hasSize(2);
         assertThat(script.lastToolResult())
                 .contains(bench.remote().tip(Bench.MAIN).orElseThrow().hex());
@@ -79,7 +80,7 @@ class ModelChatTest {
         ChatReply reply =
                 say(chat(ChatSettings.DEFAULT.withConfirms(false)), "The codec has improved significantly. Commit it.");
 
-        assertThat(reply).isEqualTo(new ChatReply("✅ Committed v2 to GitHub", false));
+        assertThat(reply).isEqualTo(answered("✅ Committed v2 to GitHub", 2));
         assertThat(bench.remote().log(Bench.MAIN)).hasSize(2);
     }
 
@@ -169,7 +170,7 @@ class ModelChatTest {
         List<String> pieces = new ArrayList<>();
 
         ChatReply reply = ModelChat.streaming(
-                        "stub", streaming, bench.tools(), ChatSettings.DEFAULT, Duration.ofSeconds(30))
+                        "stub", streaming, bench.tools(), ChatSettings.DEFAULT, bench.clock(), Duration.ofSeconds(30))
                 .open()
                 .say("how is it?", pieces::add);
 
@@ -178,10 +179,42 @@ class ModelChatTest {
     }
 
     @Test
+    void a_tool_also_answers_with_our_words_for_the_person() {
+        script.calls("commit_and_push_latest", "{}").says("done");
+
+        say(chat(ChatSettings.DEFAULT.withConfirms(false)), "The codec has improved significantly. Commit it.");
+        String detailed = script.lastToolResult();
+        script.calls("repository_status", "{}").says("done");
+        say(chat(ChatSettings.DEFAULT), "Show GitHub status");
+
+        assertThat(detailed).contains("\"text\":\"✅ Committed v2 to GitHub\\n\\nDetails:\\n• Commit: ");
+        assertThat(script.lastToolResult()).contains("\"text\":\"Current status:\\nBranch: main\\n");
+    }
+
+    @Test
+    void what_answers_cost_is_counted_and_limited() {
+        script.says("One.").says("Two.");
+        ModelChat chat = ModelChat.of(
+                        "stub", script, bench.tools(), ChatSettings.DEFAULT.withMicrodollars(100L), bench.clock())
+                .withPrice((input, output) -> input * 3 + output * 15);
+        Conversation conversation = chat.open();
+
+        ChatReply first = say(conversation, "hello");
+        ChatReply second = say(conversation, "hello again");
+        ChatReply third = say(conversation, "and again");
+
+        assertThat(first.usage()).isEqualTo(new TokenUsage(10, 2, 60));
+        assertThat(second.usage()).isEqualTo(new TokenUsage(10, 2, 60));
+        assertThat(third.text()).contains("$0.00 that this chat may spend are used up");
+        assertThat(chat.spent()).contains(new TokenUsage(20, 4, 120));
+        assertThat(script.requests()).hasSize(2);
+    }
+
+    @Test
     void a_model_is_offered_only_what_is_allowed() {
         script.says("Hello.");
 
-        ModelChat.of("stub", script, bench.tools(EnumSet.of(ToolRight.READ)), ChatSettings.DEFAULT)
+        ModelChat.of("stub", script, bench.tools(EnumSet.of(ToolRight.READ)), ChatSettings.DEFAULT, bench.clock())
                 .open()
                 .say("hello", piece -> {});
 
@@ -216,8 +249,14 @@ class ModelChatTest {
         }
     }
 
+    /** An answer that took {@code calls} calls of the model. */
+    private static ChatReply answered(String text, int calls) {
+        return new ChatReply(text, false, new TokenUsage(10L * calls, 2L * calls, 0));
+    }
+
     private Conversation chat(ChatSettings settings) {
-        return ModelChat.of("stub", script, bench.tools(), settings).open();
+        return ModelChat.of("stub", script, bench.tools(), settings, bench.clock())
+                .open();
     }
 
     private static ChatReply say(Conversation conversation, String message) {
@@ -261,7 +300,10 @@ class ModelChatTest {
         @Override
         public ChatResponse doChat(ChatRequest request) {
             seen.add(request);
-            return ChatResponse.builder().aiMessage(steps.remove().play()).build();
+            return ChatResponse.builder()
+                    .aiMessage(steps.remove().play())
+                    .tokenUsage(new dev.langchain4j.model.output.TokenUsage(10, 2))
+                    .build();
         }
 
         List<List<ChatMessage>> requests() {

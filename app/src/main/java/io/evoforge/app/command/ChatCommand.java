@@ -2,16 +2,18 @@ package io.evoforge.app.command;
 
 import io.evoforge.app.config.AppConfig;
 import io.evoforge.app.console.Console;
+import io.evoforge.app.console.SpokenText;
 import io.evoforge.app.wiring.Session;
-import io.evoforge.tools.ToolRight;
+import io.evoforge.core.proposal.TokenUsage;
+import io.evoforge.tools.chat.Chat;
+import io.evoforge.tools.chat.ChatReply;
 import io.evoforge.tools.chat.ChatSettings;
-import io.evoforge.tools.chat.CommandChat;
 import io.evoforge.tools.chat.Conversation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,8 +24,9 @@ import picocli.CommandLine.Option;
         name = "chat",
         mixinStandardHelpOptions = true,
         description = {
-            "Answers plain requests about the repository and the run, one on each line, until the input ends.",
-            "What writes is asked about first. Say 'help' to see what is understood."
+            "Answers what is asked about the repository and the run, one message on each line, until the input ends.",
+            "A configured model answers; without one, plain requests are understood: say 'help' to see which.",
+            "What writes is asked about first."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -32,12 +35,14 @@ import picocli.CommandLine.Option;
             "  echo 'Commit the latest improvements to GitHub' | evoforge chat --yes"
         })
 final class ChatCommand implements Callable<Integer> {
+    private static final String HINT = "Say 'help' to see what is understood. Ctrl-D ends it.";
+
     @Mixin
     private final GlobalOptions options = new GlobalOptions();
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Carries out what writes without asking first.")
+            description = "Carries out what writes without asking first (key chat.confirm).")
     private boolean yes;
 
     private final Sessions sessions;
@@ -51,21 +56,52 @@ final class ChatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         AppConfig config = sessions.configuration(options, Map.of());
+        ChatSettings settings = config.chat().settings();
         try (Session session = sessions.open(config)) {
-            ChatSettings settings = ChatSettings.DEFAULT.withConfirms(!yes);
-            Conversation conversation =
-                    new CommandChat(session.tools(ToolRight.ALL), settings, Clock.systemUTC()).open();
-            // The input belongs to the process and is not closed here.
-            BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            console.status("> ");
-            for (String message = input.readLine(); message != null; message = input.readLine()) {
-                if (!message.isBlank()) {
-                    console.line(conversation.say(message, piece -> {}).text());
-                }
-                console.status("> ");
+            Chat chat = session.chat(yes ? settings.withConfirms(false) : settings);
+            if (console.isTerminal()) {
+                console.note(chat.spent().isPresent() ? chat.name() + " answers. Ctrl-D ends it." : HINT);
             }
-            console.status("");
+            talk(chat);
+            chat.spent().filter(spent -> spent.inputTokens() > 0).ifPresent(spent -> console.note(cost("All", spent)));
             return ExitCode.DONE.number();
         }
+    }
+
+    private void talk(Chat chat) throws IOException {
+        Conversation conversation = chat.open();
+        // The input belongs to the process and is not closed here.
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        console.status("> ");
+        for (String message = input.readLine(); message != null; message = input.readLine()) {
+            console.status("");
+            if (!message.isBlank()) {
+                answer(conversation, message);
+            }
+            console.status("> ");
+        }
+        console.status("");
+    }
+
+    private void answer(Conversation conversation, String message) {
+        ChatReply reply;
+        try (SpokenText spoken = new SpokenText(console.out())) {
+            reply = conversation.say(message, spoken);
+        }
+        if (reply.usage().inputTokens() > 0) {
+            console.note(cost("This answer", reply.usage()));
+        }
+    }
+
+    private String cost(String what, TokenUsage usage) {
+        return console.paint(
+                Console.Colour.DIM,
+                String.format(
+                        Locale.ROOT,
+                        "%s: %,d + %,d tokens, $%.4f",
+                        what,
+                        usage.inputTokens(),
+                        usage.outputTokens(),
+                        usage.microdollars() / 1e6));
     }
 }

@@ -28,6 +28,7 @@ import java.util.Set;
  * @param commit keys {@code commit.*}
  * @param credentials keys {@code credentials.*}
  * @param dashboard keys {@code dashboard.*}
+ * @param chat keys {@code chat.*}
  * @param mcpRights key {@code mcp.rights}
  */
 public record AppConfig(
@@ -43,6 +44,7 @@ public record AppConfig(
         Commit commit,
         CredentialsConfig credentials,
         DashboardConfig dashboard,
+        ChatConfig chat,
         Set<ToolRight> mcpRights) {
 
     /** Keys {@code run.*}. */
@@ -177,6 +179,7 @@ public record AppConfig(
                 commit,
                 credentials,
                 dashboard,
+                ChatConfig.from(values, proposer.models()),
                 Set.copyOf(values.take(McpKeys.RIGHTS)));
     }
 

@@ -278,6 +278,7 @@ public final class ConfigKeys {
                     BudgetConfig.ALL,
                     CredentialKeys.ALL,
                     DashboardKeys.ALL,
+                    ChatConfig.ALL,
                     McpKeys.ALL)
             .<ConfigKey<?>>flatMap(List::stream)
             .toList();

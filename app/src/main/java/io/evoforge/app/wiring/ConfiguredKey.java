@@ -1,6 +1,7 @@
 package io.evoforge.app.wiring;
 
 import io.evoforge.app.config.ModelConfig;
+import io.evoforge.app.logging.SecretMask;
 import io.evoforge.core.credentials.Secret;
 import io.evoforge.core.proposal.ProposerException;
 import io.evoforge.core.proposal.ProposerException.Reason;
@@ -24,6 +25,16 @@ final class ConfiguredKey {
             PosixFilePermission.OTHERS_WRITE);
 
     private ConfiguredKey() {}
+
+    /** As below; the key stays in the mask of this process, so that no line of ours can hold it. */
+    static ModelKey masked(ModelConfig model) {
+        ModelKey source = of(model, System.getenv());
+        return () -> {
+            var found = source.find();
+            found.ifPresent(SecretMask.ofProcess()::add);
+            return found;
+        };
+    }
 
     static ModelKey of(ModelConfig model, Map<String, String> environment) {
         if (model.keyFile().isPresent()) {

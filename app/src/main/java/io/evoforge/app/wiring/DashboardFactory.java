@@ -16,8 +16,6 @@ import io.evoforge.engine.EngineListener;
 import io.evoforge.engine.RunProgress;
 import io.evoforge.store.sqlite.SqliteEvolutionStore;
 import io.evoforge.tools.ToolRight;
-import io.evoforge.tools.chat.ChatSettings;
-import io.evoforge.tools.chat.CommandChat;
 import io.evoforge.tools.run.EngineRunControl;
 import io.evoforge.tools.run.RunView;
 import io.evoforge.vcs.EvolutionPublisher;
@@ -31,6 +29,7 @@ final class DashboardFactory {
     private final AppConfig config;
     private final PublisherSettings publishing;
     private final ToolsFactory tools;
+    private final ChatFactory chats;
     private final Provider<CodecEvaluator> evaluator;
     private final Provider<EvolutionStore> store;
     private final Provider<EvolutionPublisher> publisher;
@@ -43,6 +42,7 @@ final class DashboardFactory {
             AppConfig config,
             PublisherSettings publishing,
             ToolsFactory tools,
+            ChatFactory chats,
             Provider<CodecEvaluator> evaluator,
             Provider<EvolutionStore> store,
             Provider<EvolutionPublisher> publisher,
@@ -52,6 +52,7 @@ final class DashboardFactory {
         this.config = config;
         this.publishing = publishing;
         this.tools = tools;
+        this.chats = chats;
         this.evaluator = evaluator;
         this.store = store;
         this.publisher = publisher;
@@ -90,8 +91,9 @@ final class DashboardFactory {
                         feed,
                         new RepositoryLook(publishes, versionControl.get(), publishing),
                         new ToolsRunControl(control),
-                        new ToolsChat(new CommandChat(
-                                tools.tools(view, control, ToolRight.ALL), ChatSettings.DEFAULT, clock))),
+                        new ToolsChat(chats.chat(
+                                tools.tools(view, control, ToolRight.ALL),
+                                config.chat().settings()))),
                 clock);
         served.set(dashboard);
         return dashboard;

@@ -4,13 +4,10 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.evoforge.app.config.AppConfig;
-import io.evoforge.app.config.ModelConfig;
-import io.evoforge.app.logging.SecretMask;
 import io.evoforge.core.proposal.CandidateProposer;
 import io.evoforge.llm.langchain4j.CallListener;
 import io.evoforge.llm.langchain4j.CallRecorder;
 import io.evoforge.llm.langchain4j.LangChain4jProposer;
-import io.evoforge.llm.langchain4j.ModelKey;
 import java.time.Clock;
 import java.util.List;
 
@@ -24,17 +21,8 @@ final class ModelModule extends AbstractModule {
                 .<CallListener>map(directory -> new CallRecorder(directory, clock))
                 .orElse(CallListener.NONE);
         return config.proposer().models().stream()
-                .<CandidateProposer>map(model -> new LangChain4jProposer(model.settings(), key(model), recorder, clock))
+                .<CandidateProposer>map(model ->
+                        new LangChain4jProposer(model.settings(), ConfiguredKey.masked(model), recorder, clock))
                 .toList();
-    }
-
-    /** The key stays in the mask of this process, so that no line of ours can hold it. */
-    private static ModelKey key(ModelConfig model) {
-        ModelKey source = ConfiguredKey.of(model, System.getenv());
-        return () -> {
-            var found = source.find();
-            found.ifPresent(SecretMask.ofProcess()::add);
-            return found;
-        };
     }
 }

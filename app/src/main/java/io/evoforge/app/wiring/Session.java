@@ -27,6 +27,8 @@ import io.evoforge.secrets.aws.AwsSecretsManagerCredentialSource;
 import io.evoforge.store.sqlite.SqliteEvolutionStore;
 import io.evoforge.tools.AgentTools;
 import io.evoforge.tools.ToolRight;
+import io.evoforge.tools.chat.Chat;
+import io.evoforge.tools.chat.ChatSettings;
 import io.evoforge.vcs.EvolutionPublisher;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -114,6 +116,11 @@ public final class Session implements AutoCloseable {
     /** Serves the dashboard of the run in the state directory; closed with this session. */
     public Dashboard dashboard() {
         return get(DashboardFactory.class).start();
+    }
+
+    /** The chat about the run in the state directory, which may do everything. */
+    public Chat chat(ChatSettings settings) {
+        return get(ChatFactory.class).chat(tools(ToolRight.ALL), settings);
     }
 
     /** The tools of the run in the state directory, with these rights. */

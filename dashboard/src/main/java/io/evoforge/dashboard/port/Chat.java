@@ -1,11 +1,15 @@
 package io.evoforge.dashboard.port;
 
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Answers a person, and does what the person asks for. One conversation; one message at a time. */
 public interface Chat {
     /** Who answers, in a few words: a model's name, or that commands are understood. */
     String name();
+
+    /** What its answers cost so far, in millionths of a US dollar; empty if no model answers. */
+    OptionalLong spentMicrodollars();
 
     /**
      * Answers {@code message}.

@@ -2,14 +2,20 @@
 
 import { stream } from "./api.js";
 import { card, empty, h, replace } from "./dom.js";
+import { dollars } from "./format.js";
 
 const said = [];
 let waiting = false;
 
 const EXAMPLES = ["Show GitHub status", "Commit the latest improvements to GitHub", "Show the latest evolutions", "Help"];
 
+const cost = facts => facts.chatSpentMicrodollars === null ? "" : ` · ${dollars(facts.chatSpentMicrodollars)} spent`;
+
 export async function chat(main, state) {
-  if (main.querySelector("#talk")) return;
+  if (main.querySelector("#talk")) {
+    main.querySelector("#chat-cost").textContent = cost(state.overview);
+    return;
+  }
   if (!state.overview.chat) {
     replace(main, card("Chat", null, empty("Nobody answers here",
       "The same questions are answered by evoforge status and evoforge log in a terminal.")));
@@ -53,7 +59,7 @@ export async function chat(main, state) {
       send(text.value);
     }
   });
-  replace(main, card("Chat", state.overview.chat, talk,
+  replace(main, card("Chat", [state.overview.chat, h("span", { id: "chat-cost" }, cost(state.overview))], talk,
     h("form", { class: "say", onsubmit: event => { event.preventDefault(); send(text.value); } }, text, button),
     h("div", { class: "chips" }, EXAMPLES.map(example => h("button", { type: "button", onclick: () => send(example) }, example)))));
   draw();

@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import io.evoforge.core.credentials.Secret;
+import io.evoforge.core.proposal.ProposerException.Reason;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,6 +57,16 @@ final class ChatModels {
                 yield builder.build();
             }
         };
+    }
+
+    /** The key as it is now; a provider that answers nobody without one is not asked without one. */
+    static Optional<Secret> keyNow(ModelSettings model, ModelKey key) {
+        Optional<Secret> found = key.find();
+        boolean ownAddress = model.baseUrl().equals(model.provider().baseUrl());
+        if (found.isEmpty() && ownAddress && model.provider().needsKey()) {
+            throw ModelFault.lasting(Reason.UNAUTHENTICATED, "there is no key for it", null);
+        }
+        return found;
     }
 
     private static int window(long tokens) {

@@ -29,6 +29,7 @@ final class Exchange implements HttpClient, HttpClientBuilder {
     /** Of an answer in the stream's own format, which is many times as large as its text. */
     private static final long LARGEST_STREAM = 64L << 20;
 
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final int LARGEST_ERROR = 64 << 10;
 
     private final java.net.http.HttpClient client;
@@ -42,6 +43,16 @@ final class Exchange implements HttpClient, HttpClientBuilder {
         this.verdict = verdict;
         this.deadline = deadline;
         this.watch = watch;
+    }
+
+    /** What exchanges are made with; it may be shared. */
+    static java.net.http.HttpClient client() {
+        // HTTP/2 in the clear begins with an upgrade that many a server for open models does not survive
+        return java.net.http.HttpClient.newBuilder()
+                .version(java.net.http.HttpClient.Version.HTTP_1_1)
+                .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .build();
     }
 
     /** Why there is no whole answer, or null if that lies not here. */

@@ -1,13 +1,10 @@
 package io.evoforge.llm.langchain4j;
 
-import io.evoforge.core.credentials.Secret;
 import io.evoforge.core.proposal.CandidateProposer;
 import io.evoforge.core.proposal.ModelReply;
 import io.evoforge.core.proposal.ProposalRequest;
 import io.evoforge.core.proposal.ProposerException;
-import io.evoforge.core.proposal.ProposerException.Reason;
 import io.evoforge.core.proposal.TokenUsage;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LangChain4jProposer implements CandidateProposer {
     private static final Logger LOG = LoggerFactory.getLogger(LangChain4jProposer.class);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
 
     private final ModelSettings model;
@@ -51,13 +47,7 @@ public final class LangChain4jProposer implements CandidateProposer {
         this.key = key;
         this.listener = listener;
         this.pause = pause;
-        // HTTP/2 in the clear begins with an upgrade that many a server for open models does not survive
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .build();
-        this.requests = new ModelRequest(model, client, new HttpVerdict(clock));
+        this.requests = new ModelRequest(model, Exchange.client(), new HttpVerdict(clock));
     }
 
     @Override
@@ -71,15 +61,13 @@ public final class LangChain4jProposer implements CandidateProposer {
     }
 
     private String message(ModelFault e) {
-        String next = switch (e.reason()) {
-            case UNAUTHENTICATED -> "Check the key of this model.";
-            case RATE_LIMITED -> "It is asked again later; fewer calls at once may help.";
-            case UNREACHABLE -> "It is asked again later.";
-            case REFUSED -> "Check the model's name, its address and the limits of the account.";
-            case PROTOCOL, RECORDING -> "Check that the address is that of the provider's interface.";
+        String again = switch (e.reason()) {
+            case RATE_LIMITED -> " It is asked again later; fewer calls at once may help.";
+            case UNREACHABLE -> " It is asked again later.";
+            case UNAUTHENTICATED, REFUSED, PROTOCOL, RECORDING -> "";
         };
-        return "Model '" + model.name() + "' at " + model.baseUrl().getHost() + " cannot be asked: " + e.getMessage()
-                + ". " + next;
+        return "Model '" + model.name() + "' at " + model.baseUrl().getHost() + " cannot be asked: " + e.withAdvice()
+                + again;
     }
 
     /**
@@ -192,7 +180,13 @@ public final class LangChain4jProposer implements CandidateProposer {
                 try {
                     sent++;
                     int characters = Math.max(1, model.limits().characters() - sofar.length());
-                    return requests.send(request.prompt(), sofar, keyNow(), request.seed(), characters, deadline);
+                    return requests.send(
+                            request.prompt(),
+                            sofar,
+                            ChatModels.keyNow(model, key),
+                            request.seed(),
+                            characters,
+                            deadline);
                 } catch (ModelFault e) {
                     if (!e.isPassing()
                             || number >= model.limits().tries()
@@ -202,15 +196,6 @@ public final class LangChain4jProposer implements CandidateProposer {
                     await(e, number);
                 }
             }
-        }
-
-        private Optional<Secret> keyNow() {
-            Optional<Secret> found = key.find();
-            boolean ownAddress = model.baseUrl().equals(model.provider().baseUrl());
-            if (found.isEmpty() && ownAddress && model.provider().needsKey()) {
-                throw ModelFault.lasting(Reason.UNAUTHENTICATED, "there is no key for it", null);
-            }
-            return found;
         }
 
         private void await(ModelFault fault, int number) {

@@ -30,9 +30,32 @@ final class ModelFault extends RuntimeException {
         return new ModelFault(Reason.RATE_LIMITED, true, retryAfter, message, null);
     }
 
+    /** A stream that ended before the model's answer did, or that was none. */
+    static ModelFault broken(StreamWatch watch, @Nullable Throwable cause) {
+        if (!watch.begun()) {
+            return lasting(
+                    Reason.PROTOCOL,
+                    "it answered with something that is no stream of a model's answer; does its address belong to"
+                            + " another interface?",
+                    cause);
+        }
+        return unreachable("it broke its answer off before the end", cause);
+    }
+
     /** Nothing that time alone would heal within this call. */
     static ModelFault lasting(Reason reason, String message, @Nullable Throwable cause) {
         return new ModelFault(reason, false, null, message, cause);
+    }
+
+    /** What happened, and what a person can do about it. */
+    String withAdvice() {
+        return getMessage() + "."
+                + switch (reason) {
+                    case UNAUTHENTICATED -> " Check the key of this model.";
+                    case REFUSED -> " Check the model's name, its address and the limits of the account.";
+                    case PROTOCOL, RECORDING -> " Check that the address is that of the provider's interface.";
+                    case RATE_LIMITED, UNREACHABLE -> "";
+                };
     }
 
     Reason reason() {

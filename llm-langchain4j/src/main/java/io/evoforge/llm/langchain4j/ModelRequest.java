@@ -9,7 +9,6 @@ import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import io.evoforge.core.credentials.Secret;
-import io.evoforge.core.proposal.ProposerException.Reason;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +55,7 @@ final class ModelRequest {
     private static Answer answer(String prompt, String sofar, StreamedAnswer streamed, StreamWatch watch) {
         ChatResponse response = streamed.response();
         if (!streamed.isTooLong() && (response == null || !watch.ended())) {
-            throw broken(streamed, watch);
+            throw ModelFault.broken(watch, streamed.failure());
         }
         String text = streamed.text().isEmpty() ? watch.refusal() : streamed.text();
         Ending ending = ending(text, streamed, watch, response);
@@ -85,17 +84,5 @@ final class ModelRequest {
             return tool ? Ending.TOOL_CALL : Ending.EMPTY;
         }
         return reason == FinishReason.LENGTH ? Ending.CUT_OFF : Ending.FINISHED;
-    }
-
-    private static ModelFault broken(StreamedAnswer streamed, StreamWatch watch) {
-        Throwable failure = streamed.failure();
-        if (!watch.begun()) {
-            return ModelFault.lasting(
-                    Reason.PROTOCOL,
-                    "it answered with something that is no stream of a model's answer; does its address belong to"
-                            + " another interface?",
-                    failure);
-        }
-        return ModelFault.unreachable("it broke its answer off before the end", failure);
     }
 }

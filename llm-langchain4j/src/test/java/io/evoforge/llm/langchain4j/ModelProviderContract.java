@@ -202,7 +202,7 @@ abstract class ModelProviderContract extends CandidateProposerContract {
     void a_refusal_an_empty_answer_and_a_tool_call_are_answers_that_were_paid_for() {
         ModelReply refusal = answer(server(ModelReaction.refuses("I cannot help with that.")));
         ModelReply empty = answer(server(ModelReaction.says("")));
-        ModelReply tool = answer(server(ModelReaction.callsTool("run_shell")));
+        ModelReply tool = answer(server(ModelReaction.callsTool("run_shell", "{\"a\": 1}")));
 
         assertThat(refusal.text()).isEqualTo("I cannot help with that.");
         assertThat(empty.text()).isEmpty();

@@ -36,11 +36,11 @@ public interface ModelReaction {
         };
     }
 
-    /** An answer that only asks for a tool. */
-    static ModelReaction callsTool(String name) {
+    /** An answer that only asks for a tool, with these arguments, a JSON object. */
+    static ModelReaction callsTool(String name, String arguments) {
         return answer -> {
             answer.begin();
-            answer.toolCall(name);
+            answer.toolCall(name, arguments);
             answer.end(ModelStream.Finish.TOOL);
         };
     }

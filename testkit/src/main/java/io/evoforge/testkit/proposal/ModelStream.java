@@ -97,30 +97,31 @@ public final class ModelStream {
         }
     }
 
-    /** Sends a tool call. */
-    public void toolCall(String name) throws IOException {
+    /** Sends a tool call with these arguments, a JSON object. */
+    public void toolCall(String name, String arguments) throws IOException {
         switch (wire) {
             case ANTHROPIC -> {
-                ObjectNode block =
-                        object().put("type", "tool_use").put("id", "toolu_1").put("name", name);
+                ObjectNode block = object().put("type", "tool_use")
+                        .put("id", "toolu_" + question.number())
+                        .put("name", name);
                 block.putObject("input");
                 openBlock(block);
                 ObjectNode delta = object().put("index", 0);
-                delta.putObject("delta").put("type", "input_json_delta").put("partial_json", "{\"a\": 1}");
+                delta.putObject("delta").put("type", "input_json_delta").put("partial_json", arguments);
                 event("content_block_delta", delta);
             }
             case OPENAI -> {
                 ObjectNode delta = object();
                 ObjectNode call = delta.putArray("tool_calls").addObject();
-                call.put("index", 0).put("id", "call_1").put("type", "function");
-                call.putObject("function").put("name", name).put("arguments", "{\"a\": 1}");
+                call.put("index", 0).put("id", "call_" + question.number()).put("type", "function");
+                call.putObject("function").put("name", name).put("arguments", arguments);
                 chunk(delta, null);
             }
             case OLLAMA -> {
                 ObjectNode root = ollama("", false);
                 ObjectNode message = (ObjectNode) root.get("message");
                 ObjectNode function = message.putArray("tool_calls").addObject().putObject("function");
-                function.put("name", name).putObject("arguments").put("a", 1);
+                function.put("name", name).set("arguments", JSON.readTree(arguments));
                 line(root);
             }
         }
