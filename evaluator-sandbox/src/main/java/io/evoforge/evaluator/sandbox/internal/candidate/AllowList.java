@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of the Java platform that a candidate may use, read from a table. Names are internal: {@code java/lang/Math}. */
 final class AllowList {
+    private static final String OBJECT = "java/lang/Object";
     private static final String TABLE = "allowed-platform.txt";
 
     /** Of every object, whatever the table says: they lead to reflection, threads or the garbage collector. */
@@ -53,6 +54,16 @@ final class AllowList {
     boolean allowsMember(String owner, String name, String descriptor) {
         Entry entry = entry(owner);
         return entry != null && !NEVER.contains(name) && entry.allows(name, descriptor);
+    }
+
+    /**
+     * Whether the class itself takes the method or field away from a candidate, whatever other super types of the same
+     * class allow.
+     */
+    boolean deniesMember(String owner, String name, String descriptor) {
+        Entry entry = entry(owner);
+        // Every class extends Object; what it has and the table does not name is never allowed at all.
+        return NEVER.contains(name) || (!owner.equals(OBJECT) && entry != null && entry.denies(name, descriptor));
     }
 
     private @Nullable Entry entry(String owner) {
@@ -109,7 +120,16 @@ final class AllowList {
         }
 
         boolean allows(String name, String descriptor) {
-            return all != (members.contains(name) || members.contains(name + descriptor));
+            return all != names(name, descriptor);
+        }
+
+        boolean denies(String name, String descriptor) {
+            boolean onlyANameAtAll = !all && members.isEmpty();
+            return !onlyANameAtAll && !allows(name, descriptor);
+        }
+
+        private boolean names(String name, String descriptor) {
+            return members.contains(name) || members.contains(name + descriptor);
         }
     }
 }

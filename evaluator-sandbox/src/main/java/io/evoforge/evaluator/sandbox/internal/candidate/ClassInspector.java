@@ -45,6 +45,14 @@ final class ClassInspector extends ClassVisitor {
                 requireSuperType(type);
             }
         }
+        for (String method : reach.smuggled(name)) {
+            String methodName = method.substring(0, method.indexOf('('));
+            offences.add(
+                    0,
+                    name.replace('/', '.') + " inherits " + methodName
+                            + ", which is not allowed, for a method of that name: write the method yourself, or give it"
+                            + " another name");
+        }
     }
 
     @Override

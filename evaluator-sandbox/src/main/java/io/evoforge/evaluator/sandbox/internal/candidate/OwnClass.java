@@ -16,12 +16,15 @@ import org.objectweb.asm.Opcodes;
  *
  * @param name internal name
  * @param members names with descriptors of the methods and fields it declares
+ * @param bodies those of {@code members} that are not abstract methods
+ * @param isAbstract whether it is an abstract class or an interface
  * @param superTypes internal names of its super class and interfaces
  */
-record OwnClass(String name, Set<String> members, List<String> superTypes) {
+record OwnClass(String name, Set<String> members, Set<String> bodies, boolean isAbstract, List<String> superTypes) {
     static OwnClass of(byte[] classFile) {
         ClassReader reader = new ClassReader(classFile);
         Set<String> members = new HashSet<>();
+        Set<String> bodies = new HashSet<>();
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9) {
                     @Override
@@ -32,6 +35,9 @@ record OwnClass(String name, Set<String> members, List<String> superTypes) {
                             @Nullable String signature,
                             String @Nullable [] exceptions) {
                         members.add(name + descriptor);
+                        if ((access & Opcodes.ACC_ABSTRACT) == 0) {
+                            bodies.add(name + descriptor);
+                        }
                         return null;
                     }
 
@@ -43,6 +49,7 @@ record OwnClass(String name, Set<String> members, List<String> superTypes) {
                             @Nullable String signature,
                             @Nullable Object value) {
                         members.add(name + descriptor);
+                        bodies.add(name + descriptor);
                         return null;
                     }
                 },
@@ -51,6 +58,7 @@ record OwnClass(String name, Set<String> members, List<String> superTypes) {
         if (reader.getSuperName() != null) {
             superTypes.add(reader.getSuperName());
         }
-        return new OwnClass(reader.getClassName(), members, superTypes);
+        boolean isAbstract = (reader.getAccess() & Opcodes.ACC_ABSTRACT) != 0;
+        return new OwnClass(reader.getClassName(), members, bodies, isAbstract, superTypes);
     }
 }
