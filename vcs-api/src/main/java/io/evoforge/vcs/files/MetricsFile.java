@@ -118,8 +118,7 @@ final class MetricsFile implements KeyedFile<JsonObject> {
                 measurement(evidence.heldOut(), evidence.heldOutComparison(), referencePsnrDb));
     }
 
-    private static JsonObject measurement(
-            Evaluation evaluation, @Nullable Comparison comparison, double referencePsnrDb) {
+    static JsonObject measurement(Evaluation evaluation, @Nullable Comparison comparison, double referencePsnrDb) {
         Headline headline = evaluation.headline(referencePsnrDb);
         List<JsonValue> sequences = new ArrayList<>();
         for (SequenceEvaluation sequence : evaluation.sequences()) {

@@ -37,6 +37,11 @@ public final class CommitMessage {
     /** Trailer with the number of the version that a rollback replaced. */
     public static final String ROLLBACK_OF = "Rollback-Of";
 
+    static final String EVALUATOR = "Evaluator";
+    static final String BD_RATE = "Bd-Rate";
+    static final String HEADLINE_PSNR_Y = "Headline-Psnr-Y";
+    static final String SEQUENCES = "Sequences";
+
     private static final String TITLE = "🤖 Autonomous Code Evolution - v";
     private static final String SEED_TITLE = "Seed codec - v";
     private static final String ROLLBACK_TITLE = "Codec rollback - v";
@@ -62,16 +67,14 @@ public final class CommitMessage {
      */
     public static String of(Evolution evolution, double referencePsnrDb) {
         Headline headline = evolution.evidence().training().headline(referencePsnrDb);
-        double mbps = headline.bitrate().megabitsPerSecond();
         StringBuilder message = new StringBuilder();
         message.append(evolution.isSeed() ? SEED_TITLE : TITLE)
                 .append(evolution.version().number())
                 .append("\n\n")
-                .append(evolution.isSeed() ? "Codec to evolve from" : "LLM evolved codec to " + evolution.version())
-                .append(format(" - %s Mbps, %.1fx compression\n\n", brief(mbps), headline.compressionRatio()))
-                .append("Performance Metrics:\n")
-                .append(format("  • Bitrate: %.2f Mbps\n", mbps))
-                .append(format("  • Compression: %.2fx\n", headline.compressionRatio()));
+                .append(overview(evolution.version(), evolution.isSeed(), headline))
+                .append("\n\nPerformance Metrics:\n")
+                .append(format("  • Bitrate: %s\n", bitrate(headline)))
+                .append(format("  • Compression: %s\n", compression(headline)));
         if (!evolution.isSeed()) {
             message.append("  • Improvement: ")
                     .append(Improvement.describe(evolution))
@@ -84,6 +87,22 @@ public final class CommitMessage {
         return message.append('\n')
                 .append(block(trailers(evolution, referencePsnrDb)))
                 .toString();
+    }
+
+    /** The line below the title. */
+    static String overview(EvolutionVersion version, boolean seed, Headline headline) {
+        return (seed ? "Codec to evolve from" : "LLM evolved codec to " + version)
+                + format(
+                        " - %s Mbps, %.1fx compression",
+                        brief(headline.bitrate().megabitsPerSecond()), headline.compressionRatio());
+    }
+
+    static String bitrate(Headline headline) {
+        return format("%.2f Mbps", headline.bitrate().megabitsPerSecond());
+    }
+
+    static String compression(Headline headline) {
+        return format("%.2fx", headline.compressionRatio());
     }
 
     /**
@@ -140,6 +159,11 @@ public final class CommitMessage {
                 commit.committer().when().toInstant()));
     }
 
+    /** Whether the commit calls itself that of a seed, which nothing came before. */
+    public static boolean isSeed(CommitSummary commit) {
+        return commit.title().startsWith(SEED_TITLE);
+    }
+
     private static boolean titleAgrees(CommitSummary commit, EvolutionVersion version) {
         Matcher title = TITLE_VERSION.matcher(commit.title().strip());
         return title.matches()
@@ -156,25 +180,25 @@ public final class CommitMessage {
                 new Trailer(CODEC_VERSION, Integer.toString(evolution.version().number())));
         trailers.add(new Trailer(SOURCE_SHA256, evolution.source().sha256().hex()));
         trailers.add(new Trailer(
-                "Evaluator",
+                EVALUATOR,
                 ModelText.line(training.evaluator().name(), 200) + "; settings "
                         + ModelText.line(training.evaluator().settings(), 100)));
         trailers.add(
                 new Trailer("Containment", training.evaluator().level().name().toLowerCase(Locale.ROOT)));
-        String bdRate = bdRates(evidence);
+        String bdRate = bdRates(evidence.trainingComparison(), evidence.heldOutComparison());
         if (!bdRate.isEmpty()) {
-            trailers.add(new Trailer("Bd-Rate", bdRate));
+            trailers.add(new Trailer(BD_RATE, bdRate));
         }
-        trailers.add(new Trailer("Headline-Psnr-Y", format("%.1f dB", referencePsnrDb)));
+        trailers.add(new Trailer(HEADLINE_PSNR_Y, format("%.1f dB", referencePsnrDb)));
         trailers.add(new Trailer(
-                "Sequences", "training " + sequences(training) + "; held out " + sequences(evidence.heldOut())));
+                SEQUENCES, "training " + sequences(training) + "; held out " + sequences(evidence.heldOut())));
         return trailers;
     }
 
-    private static String bdRates(Evidence evidence) {
+    static String bdRates(@Nullable Comparison training, @Nullable Comparison heldOut) {
         List<String> rates = new ArrayList<>();
-        addRate(rates, "held-out", evidence.heldOutComparison());
-        addRate(rates, "training", evidence.trainingComparison());
+        addRate(rates, "held-out", heldOut);
+        addRate(rates, "training", training);
         return String.join(", ", rates);
     }
 
@@ -216,7 +240,7 @@ public final class CommitMessage {
         return trailers.stream().filter(trailer -> trailer.name().equals(name)).count();
     }
 
-    private static Optional<String> only(List<Trailer> trailers, String name) {
+    static Optional<String> only(List<Trailer> trailers, String name) {
         return count(trailers, name) != 1
                 ? Optional.empty()
                 : trailers.stream()

@@ -32,12 +32,16 @@ public final class Improvement {
      * @return for a seed, that there is nothing to compare with
      */
     public static String describe(Evolution evolution) {
-        OptionalDouble bdRate = bdRatePercent(evolution);
+        return describe(
+                bdRatePercent(evolution),
+                evolution.improves().map(EvolutionVersion::toString).orElse("nothing"));
+    }
+
+    static String describe(OptionalDouble bdRate, String before) {
         if (bdRate.isEmpty()) {
             return "none, this is the seed";
         }
         double percent = bdRate.getAsDouble();
-        String before = evolution.improves().map(EvolutionVersion::toString).orElse("nothing");
         String amount = percent(Math.abs(percent));
         if (amount.equals("0.0%")) {
             return "equal to " + before;
