@@ -31,6 +31,7 @@ public final class CommandTree {
                 .addSubcommand(new DoctorCommand(sessions, console))
                 .addSubcommand(new EvolveCommand(sessions, console))
                 .addSubcommand(new EvaluateCommand(sessions, console))
+                .addSubcommand(new VerifyCommand(sessions, console))
                 .addSubcommand(new AnchorsCommand(sessions, console))
                 .addSubcommand(new StatusCommand(sessions, console))
                 .addSubcommand(new CommitCommand(sessions, console))

@@ -2,6 +2,7 @@ package io.evoforge.app.command;
 
 import io.evoforge.app.config.ConfigException;
 import io.evoforge.app.console.Console;
+import io.evoforge.app.verify.CannotVerifyException;
 import io.evoforge.core.credentials.CredentialException;
 import io.evoforge.core.evaluation.EvaluatorException;
 import io.evoforge.core.evolution.StoreException;
@@ -41,6 +42,7 @@ final class FailureReport implements IExecutionExceptionHandler {
     private static boolean isExpected(Exception failure) {
         return failure instanceof CommandFailure
                 || failure instanceof ConfigException
+                || failure instanceof CannotVerifyException
                 || failure instanceof StoreException
                 || failure instanceof DashboardException
                 || failure instanceof VersionControlException
@@ -54,7 +56,7 @@ final class FailureReport implements IExecutionExceptionHandler {
         if (failure instanceof CommandFailure expected) {
             return expected.code();
         }
-        if (failure instanceof ConfigException) {
+        if (failure instanceof ConfigException || failure instanceof CannotVerifyException) {
             return ExitCode.USAGE;
         }
         if (failure instanceof VersionControlException remote) {
