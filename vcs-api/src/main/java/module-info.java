@@ -6,6 +6,7 @@ module io.evoforge.vcs {
 
     exports io.evoforge.vcs;
     exports io.evoforge.vcs.credentials;
+    exports io.evoforge.vcs.delivery;
     exports io.evoforge.vcs.files;
     exports io.evoforge.vcs.guard;
     exports io.evoforge.vcs.hosting;

@@ -6,7 +6,10 @@ import io.evoforge.core.source.SourceCode;
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.BranchStatus;
 import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.core.versioncontrol.CommitSummary;
+import io.evoforge.core.versioncontrol.FileContent;
 import io.evoforge.core.versioncontrol.Rejection;
+import io.evoforge.core.versioncontrol.Tag;
 import io.evoforge.core.versioncontrol.VersionControl;
 import io.evoforge.core.versioncontrol.VersionControlException;
 import io.evoforge.vcs.files.EvolutionFiles;
@@ -124,6 +127,39 @@ public final class EvolutionPublisher {
         boolean isProtected = direct instanceof PublicationResult.Rejected rejected
                 && rejected.rejection().reason() == Rejection.Reason.PROTECTED_BRANCH;
         return review != null && review.whenProtected() && isProtected ? proposed(evolution, review) : direct;
+    }
+
+    /**
+     * Makes the commit of {@code evolution} on a branch of its own, which begins at the configured branch, and brings it to
+     * the remote. It gets no tag: what is proposed is not yet a version of the configured branch.
+     */
+    public synchronized PublicationResult publishBeside(Evolution evolution, BranchName branch) {
+        CommitResult committed = commits.commit(evolution, branch, settings.branch(), null);
+        return published(evolution.version(), committed, branch, true);
+    }
+
+    /** The commit of {@code evolution} on {@code branch}, by its trailer. */
+    public Optional<CommitId> find(Evolution evolution, BranchName branch) {
+        return versionControl
+                .find(branch, CommitMessage.trailer(evolution.id()))
+                .map(CommitSummary::id);
+    }
+
+    /** Whether {@code commit} holds exactly the source of {@code evolution}. */
+    public boolean holds(CommitId commit, Evolution evolution) {
+        return versionControl
+                .read(commit, settings.paths().source())
+                .equals(Optional.of(FileContent.ofText(evolution.source().text())));
+    }
+
+    /** The tag that {@code evolution} gets where it is published; empty if the rule gives it none. */
+    public Optional<Tag> tag(Evolution evolution) {
+        return Optional.ofNullable(commits.tag(evolution));
+    }
+
+    /** What this publisher was told. */
+    public PublisherSettings settings() {
+        return settings;
     }
 
     private PublicationResult proposed(Evolution evolution, Proposals review) {

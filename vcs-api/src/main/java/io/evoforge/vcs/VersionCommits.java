@@ -46,16 +46,21 @@ final class VersionCommits {
     }
 
     CommitResult commit(Evolution evolution, BranchName name) {
-        return commit(evolution, name, name);
+        return commit(evolution, name, name, tag(evolution));
     }
 
     /** As the other, on a branch that begins where {@code start} is, if it does not exist yet. */
     CommitResult commit(Evolution evolution, BranchName name, BranchName start) {
+        return commit(evolution, name, start, tag(evolution));
+    }
+
+    /** As the other, with another tag than the usual one, or none. */
+    CommitResult commit(Evolution evolution, BranchName name, BranchName start, @Nullable Tag tag) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             BranchView branch = BranchView.of(versionControl, name, start);
             Optional<CommitResult> result = committed(evolution, branch)
                     .or(() -> foreignSource(evolution, branch).map(CommitResult.Held::new))
-                    .or(() -> tryCommit(evolution, branch));
+                    .or(() -> tryCommit(evolution, branch, tag));
             if (result.isPresent()) {
                 return result.get();
             }
@@ -89,7 +94,7 @@ final class VersionCommits {
     }
 
     /** Empty if the branch moved meanwhile. */
-    private Optional<CommitResult> tryCommit(Evolution evolution, BranchView branch) {
+    private Optional<CommitResult> tryCommit(Evolution evolution, BranchView branch, @Nullable Tag tag) {
         EvolutionVersion version = evolution.version();
         return files.of(evolution, branch::read)
                 .match(
@@ -99,7 +104,7 @@ final class VersionCommits {
                                 ready.changes(),
                                 CommitMessage.of(evolution, settings.referencePsnrDb()),
                                 evolution.adoptedAt(),
-                                tag(evolution),
+                                tag,
                                 () -> sourceConflict(evolution, branch.branch())),
                         unreadable -> Optional.of(
                                 new CommitResult.Held(Holds.unreadable(version, branch.branch(), unreadable))));
@@ -184,7 +189,8 @@ final class VersionCommits {
                 .orElse(List.of(source));
     }
 
-    private @Nullable Tag tag(Evolution evolution) {
+    @Nullable
+    Tag tag(Evolution evolution) {
         if (!settings.tags().appliesTo(evolution)) {
             return null;
         }

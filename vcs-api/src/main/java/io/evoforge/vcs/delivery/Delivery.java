@@ -1,0 +1,174 @@
+package io.evoforge.vcs.delivery;
+
+import io.evoforge.core.evolution.Evolution;
+import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.core.versioncontrol.Tag;
+import io.evoforge.core.versioncontrol.VersionControlException;
+import io.evoforge.vcs.EvolutionPublisher;
+import io.evoforge.vcs.PublicationResult;
+import io.evoforge.vcs.PublisherSettings;
+import io.evoforge.vcs.hosting.Check;
+import io.evoforge.vcs.message.CommitMessage;
+import io.evoforge.vcs.message.Improvement;
+import io.evoforge.vcs.message.ModelText;
+import io.evoforge.vcs.message.ProposalText;
+import io.evoforge.vcs.message.RecordedEvolution;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings versions where the policy wants them, a step at each call: looks how things stand, does what is next, and says
+ * whether to ask again. It keeps nothing. All it decides on is read from the repository and its host, so a process that ends
+ * between any two requests, and another one that goes on, make one branch, one pull request, one merge and one tag.
+ *
+ * <p>Not for several threads at once. Every method passes on the {@link VersionControlException} of the repository and its
+ * host; calling again later is always safe.
+ */
+public final class Delivery {
+    private final EvolutionPublisher publisher;
+    private final DeliverySettings settings;
+    private final @Nullable DeliveryHost host;
+    private final Clock clock;
+
+    /**
+     * Delivery by {@code publisher}.
+     *
+     * @param host what the policies with checks and pull requests need; null if there is none
+     * @throws IllegalArgumentException if the policy needs a host and there is none
+     */
+    public Delivery(EvolutionPublisher publisher, DeliverySettings settings, @Nullable DeliveryHost host, Clock clock) {
+        if (settings.policy().needsHost() && host == null) {
+            throw new IllegalArgumentException("delivery policy '"
+                    + settings.policy().configurationName()
+                    + "' needs a host with checks and pull requests, which there is not; choose 'direct'");
+        }
+        this.publisher = publisher;
+        this.settings = settings;
+        this.host = host;
+        this.clock = clock;
+    }
+
+    /** Takes the next steps for {@code evolution}, as far as they can be taken now. */
+    public DeliveryResult deliver(Evolution evolution) {
+        return switch (settings.policy()) {
+            case DIRECT ->
+                published(publisher.publish(evolution), (commit, url) -> new DeliveryResult.Delivered(commit, url));
+            case BRANCH_PER_EVOLUTION ->
+                published(
+                        publisher.publishBeside(evolution, settings.branchOf(evolution.version())),
+                        (commit, url) -> new DeliveryResult.Delivered(commit, url));
+            case DIRECT_WITH_CHECKS ->
+                published(publisher.publish(evolution), (commit, url) -> checked(evolution, commit, url));
+            case PULL_REQUEST -> new PullRequestDelivery(publisher, settings, host(), clock).deliver(evolution);
+        };
+    }
+
+    /** What an unsuccessful publication is, and {@code next} for a successful one. */
+    static DeliveryResult published(
+            PublicationResult result, BiFunction<CommitId, @Nullable URI, DeliveryResult> next) {
+        return result.match(
+                published -> next.apply(published.commit(), published.url()),
+                already -> next.apply(already.commit(), already.url()),
+                held -> new DeliveryResult.Held(held.hold().message()),
+                rejected -> new DeliveryResult.Held(rejected.rejection().message()));
+    }
+
+    private DeliveryResult checked(Evolution evolution, CommitId commit, @Nullable URI url) {
+        DeliverySettings.CheckRules rules = settings.checks();
+        List<Check> checks = host().checks().of(commit);
+        Optional<Check> own = own(checks, rules);
+        if (own.isEmpty()) {
+            report(host(), publisher.settings(), rules, evolution, commit);
+        }
+        Instant since = own.map(Check::reportedAt).orElseGet(clock::instant);
+        CheckVerdict verdict = CheckVerdict.of(checks, rules, since, clock.instant());
+        return switch (verdict.kind()) {
+            case GREEN -> new DeliveryResult.Delivered(commit, url);
+            case PENDING ->
+                new DeliveryResult.Waiting(
+                        "waits for the checks of commit " + commit.shortHex() + "; " + verdict.reason(), rules.poll());
+            case RED -> rolledBack(evolution, verdict);
+        };
+    }
+
+    /** Goes back to what the branch had before, unless somebody built on this version meanwhile. */
+    private DeliveryResult rolledBack(Evolution evolution, CheckVerdict verdict) {
+        String version = evolution.version().toString();
+        List<RecordedEvolution> history = publisher.history(200);
+        int at = -1;
+        for (int i = 0; i < history.size(); i++) {
+            if (evolution.id().equals(history.get(i).id())) {
+                at = i;
+            }
+        }
+        boolean isDone =
+                at > 0 && evolution.version().equals(history.get(at - 1).rollbackOf());
+        String reason = ModelText.line("The checks of " + version + " are " + verdict.reason(), 300);
+        if (isDone) {
+            return new DeliveryResult.Withdrawn(reason);
+        }
+        if (at != 0 || history.size() < 2) {
+            return new DeliveryResult.Held(reason + ". " + version + " is not rolled back by itself, because "
+                    + (at > 0 ? "other versions were built on it" : "there is no version before it to go back to")
+                    + ". Use `evoforge rollback`, or repair what is red and run the checks again.");
+        }
+        return published(
+                publisher.rollback(history.get(1).version(), reason),
+                (commit, url) -> new DeliveryResult.Withdrawn(reason));
+    }
+
+    static Optional<Check> own(List<Check> checks, DeliverySettings.CheckRules rules) {
+        return checks.stream().filter(check -> check.name().equals(rules.own())).findFirst();
+    }
+
+    /** Puts the measurement on the commit, as a check that is green: it was adopted for it. */
+    static void report(
+            DeliveryHost host,
+            PublisherSettings publishing,
+            DeliverySettings.CheckRules rules,
+            Evolution evolution,
+            CommitId commit) {
+        String summary = evolution.isSeed() ? "The codec to evolve from" : Improvement.describe(evolution);
+        host.checks()
+                .report(
+                        commit,
+                        new Check(rules.own(), Check.State.PASSED, summary, null),
+                        ProposalText.body(evolution, publishing.referencePsnrDb()));
+    }
+
+    /** The message of the version's commit, as title and rest. */
+    static String[] message(Evolution evolution, PublisherSettings publishing) {
+        String[] parts =
+                CommitMessage.of(evolution, publishing.referencePsnrDb()).split("\n\n", 2);
+        return parts.length == 2 ? parts : new String[] {parts[0], ""};
+    }
+
+    /** The tag of a version, put where the branch got it; empty if all is well. */
+    static Optional<DeliveryResult> tagged(
+            EvolutionPublisher publisher, DeliveryHost host, Evolution evolution, CommitId commit) {
+        Optional<Tag> tag = publisher.tag(evolution);
+        if (tag.isEmpty()) {
+            return Optional.empty();
+        }
+        CommitId there = host.tags()
+                .tag(tag.get(), commit, publisher.settings().identity().at(evolution.adoptedAt()));
+        return there.equals(commit)
+                ? Optional.empty()
+                : Optional.of(
+                        new DeliveryResult.Held("The tag '" + tag.get().name() + "' exists already and names commit "
+                                + there.shortHex() + ", not " + commit.shortHex() + ", which is " + evolution.version()
+                                + ". Remove the tag, or set commit.tags to 'none'."));
+    }
+
+    private DeliveryHost host() {
+        if (host == null) {
+            throw new IllegalStateException("the constructor demands a host");
+        }
+        return host;
+    }
+}

@@ -1,0 +1,188 @@
+package io.evoforge.vcs.delivery;
+
+import io.evoforge.core.evolution.Evolution;
+import io.evoforge.core.versioncontrol.BranchName;
+import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.vcs.EvolutionPublisher;
+import io.evoforge.vcs.PublisherSettings;
+import io.evoforge.vcs.hosting.Check;
+import io.evoforge.vcs.hosting.Merge;
+import io.evoforge.vcs.hosting.MergeMethod;
+import io.evoforge.vcs.hosting.Note;
+import io.evoforge.vcs.hosting.ProposalOutcome;
+import io.evoforge.vcs.hosting.PullRequest;
+import io.evoforge.vcs.hosting.PullRequestProposal;
+import io.evoforge.vcs.message.CommitMessage;
+import io.evoforge.vcs.message.ModelText;
+import io.evoforge.vcs.message.ProposalText;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A version's way through its pull request. Keeps nothing between two calls. */
+final class PullRequestDelivery {
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private final EvolutionPublisher publisher;
+    private final PublisherSettings publishing;
+    private final DeliverySettings settings;
+    private final DeliveryHost host;
+    private final Clock clock;
+
+    PullRequestDelivery(EvolutionPublisher publisher, DeliverySettings settings, DeliveryHost host, Clock clock) {
+        this.publisher = publisher;
+        this.publishing = publisher.settings();
+        this.settings = settings;
+        this.host = host;
+        this.clock = clock;
+    }
+
+    DeliveryResult deliver(Evolution evolution) {
+        BranchName branch = settings.branchOf(evolution.version());
+        Optional<PullRequest> known =
+                host.pullRequests().find(branch, publishing.branch()).filter(pull -> isOf(pull, evolution, branch));
+        if (known.isPresent()) {
+            return advance(evolution, known.get());
+        }
+        Optional<CommitId> onBase = publisher.find(evolution, publishing.branch());
+        if (onBase.isPresent()) {
+            return Delivery.tagged(publisher, host, evolution, onBase.get())
+                    .orElseGet(() -> new DeliveryResult.Delivered(onBase.get(), null));
+        }
+        return Delivery.published(
+                publisher.publishBeside(evolution, branch), (commit, url) -> opened(evolution, branch));
+    }
+
+    /** Whether a pull request is this adoption's: version numbers come again in other runs, adoptions do not. */
+    private boolean isOf(PullRequest pullRequest, Evolution evolution, BranchName branch) {
+        return pullRequest.body().contains(CommitMessage.trailer(evolution.id()).line())
+                || publisher
+                        .find(evolution, branch)
+                        .filter(pullRequest.headCommit()::equals)
+                        .isPresent();
+    }
+
+    private DeliveryResult opened(Evolution evolution, BranchName branch) {
+        return propose(evolution, branch)
+                .match(
+                        opened -> advance(evolution, opened.pullRequest()),
+                        adopted -> advance(evolution, adopted.pullRequest()),
+                        nothing -> new DeliveryResult.Waiting("the branch and its pull request settle", SOON),
+                        rejected -> new DeliveryResult.Held(rejected.rejection().message()));
+    }
+
+    private ProposalOutcome propose(Evolution evolution, BranchName branch) {
+        return host.pullRequests()
+                .propose(new PullRequestProposal(
+                        branch,
+                        publishing.branch(),
+                        ProposalText.title(evolution, publishing.referencePsnrDb()),
+                        ProposalText.body(evolution, publishing.referencePsnrDb()),
+                        host.labels(),
+                        host.reviewers(),
+                        host.draft()));
+    }
+
+    private DeliveryResult advance(Evolution evolution, PullRequest pullRequest) {
+        return switch (pullRequest.state()) {
+            case MERGED -> {
+                CommitId merged = pullRequest.mergeCommit();
+                yield merged == null
+                        ? new DeliveryResult.Waiting("the merge of " + name(pullRequest) + " settles", SOON)
+                        : merged(evolution, pullRequest, merged);
+            }
+            case CLOSED -> closed(evolution, pullRequest);
+            case OPEN, DRAFT -> open(evolution, pullRequest);
+        };
+    }
+
+    private DeliveryResult open(Evolution evolution, PullRequest pullRequest) {
+        CommitId head = pullRequest.headCommit();
+        if (!publisher.holds(head, evolution)) {
+            return new DeliveryResult.Held("Somebody changed the codec in " + name(pullRequest) + " (commit "
+                    + head.shortHex() + "), so it is not the measured " + evolution.version()
+                    + " any more, and it is not overwritten. Merge or close " + pullRequest.page()
+                    + ", or take the change back.");
+        }
+        DeliverySettings.CheckRules rules = settings.checks();
+        List<Check> checks = host.checks().of(head);
+        if (Delivery.own(checks, rules).isEmpty()) {
+            propose(evolution, pullRequest.head()); // labels and reviewers may be missing as well
+            Delivery.report(host, publishing, rules, evolution, head);
+        }
+        CheckVerdict verdict = CheckVerdict.of(checks, rules, pullRequest.openedAt(), clock.instant());
+        return switch (verdict.kind()) {
+            case RED -> withdrawn(evolution, pullRequest, "The checks are " + verdict.reason());
+            case PENDING -> waiting(pullRequest, verdict.reason());
+            case GREEN -> green(evolution, pullRequest);
+        };
+    }
+
+    private DeliveryResult green(Evolution evolution, PullRequest pullRequest) {
+        MergeMethod method = settings.merge();
+        if (pullRequest.state() == PullRequest.State.DRAFT) {
+            return waiting(pullRequest, "a person has to mark the draft as ready");
+        }
+        if (method == null) {
+            return waiting(pullRequest, "a person has to merge it");
+        }
+        // a squashed commit keeps the message with its trailers, by which versions are found again
+        String[] message =
+                method == MergeMethod.SQUASH ? Delivery.message(evolution, publishing) : new String[] {"", ""};
+        return host.decisions()
+                .merge(pullRequest, new Merge(method, pullRequest.headCommit(), message[0], message[1]))
+                .match(
+                        merged -> merged(evolution, pullRequest, merged.commit()),
+                        moved -> new DeliveryResult.Waiting(moved.message(), SOON),
+                        conflicting -> new DeliveryResult.Held(conflicting.message()),
+                        notYet -> waiting(pullRequest, notYet.message()));
+    }
+
+    private DeliveryResult merged(Evolution evolution, PullRequest pullRequest, CommitId commit) {
+        Optional<DeliveryResult> tagTaken = Delivery.tagged(publisher, host, evolution, commit);
+        deleteBranch(pullRequest);
+        return tagTaken.orElseGet(() -> new DeliveryResult.Delivered(commit, pullRequest.page()));
+    }
+
+    private DeliveryResult withdrawn(Evolution evolution, PullRequest pullRequest, String reason) {
+        String harmless = ModelText.line(reason, 300);
+        host.decisions()
+                .close(
+                        pullRequest,
+                        new Note(
+                                marker(evolution),
+                                ModelText.markdown(harmless, 600) + ". " + evolution.version()
+                                        + " is withdrawn; the next version begins from the one before it."));
+        deleteBranch(pullRequest);
+        return new DeliveryResult.Withdrawn(harmless);
+    }
+
+    private DeliveryResult closed(Evolution evolution, PullRequest pullRequest) {
+        String reason = host.decisions()
+                .comment(pullRequest, marker(evolution))
+                .map(text -> ModelText.line(text, 300))
+                .orElse(name(pullRequest) + " was closed by somebody without a merge");
+        deleteBranch(pullRequest);
+        return new DeliveryResult.Withdrawn(reason);
+    }
+
+    private void deleteBranch(PullRequest pullRequest) {
+        if (settings.deleteBranch()) {
+            host.branches().delete(pullRequest.head(), pullRequest.headCommit());
+        }
+    }
+
+    private DeliveryResult waiting(PullRequest pullRequest, String reason) {
+        return new DeliveryResult.Waiting(
+                name(pullRequest) + " waits: " + reason, settings.checks().poll());
+    }
+
+    private static String marker(Evolution evolution) {
+        return "withdrawn " + evolution.id();
+    }
+
+    private static String name(PullRequest pullRequest) {
+        return "pull request " + pullRequest.number();
+    }
+}
