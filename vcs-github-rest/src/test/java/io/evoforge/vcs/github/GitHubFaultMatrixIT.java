@@ -4,8 +4,6 @@ import static io.evoforge.testkit.versioncontrol.ChangesetBuilder.aChangeset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evoforge.core.credentials.CredentialSource;
-import io.evoforge.core.credentials.GitCredentials;
-import io.evoforge.core.credentials.RepositoryUrl;
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.Changeset;
 import io.evoforge.core.versioncontrol.CommitId;
@@ -26,7 +24,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -114,7 +111,7 @@ final class GitHubFaultMatrixIT {
                 DyingCredentials dying = new DyingCredentials(world.credentials(), request);
                 try {
                     one.attempt(dying);
-                } catch (Killed expected) {
+                } catch (DyingCredentials.Killed expected) {
                     assertThat(request).isLessThan(requests + 1);
                 }
                 one.run(tally, world.credentials());
@@ -138,35 +135,6 @@ final class GitHubFaultMatrixIT {
         private int lost;
         private int doubled;
         private int wrong;
-    }
-
-    /** The end of a process, which nothing in it can catch. */
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
-    private static final class DyingCredentials implements CredentialSource {
-        private final CredentialSource delegate;
-        private int left;
-
-        DyingCredentials(CredentialSource delegate, int left) {
-            this.delegate = delegate;
-            this.left = left;
-        }
-
-        @Override
-        public Optional<GitCredentials> find(RepositoryUrl repository) {
-            left--;
-            if (left < 0) {
-                throw new Killed();
-            }
-            return delegate.find(repository);
-        }
-
-        @Override
-        public Optional<GitCredentials> refresh(GitCredentials rejected) {
-            return delegate.refresh(rejected);
-        }
     }
 
     /** One evolution on a branch of its own. */
