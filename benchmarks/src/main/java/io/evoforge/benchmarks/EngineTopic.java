@@ -84,7 +84,7 @@ final class EngineTopic implements Topic {
     }
 
     private static void throughput(Path state, PrintStream out) {
-        int candidates = 120;
+        int candidates = 600; // enough for start and end to weigh little
         StubEvaluator evaluator = new StubEvaluator(Duration.ofSeconds(1));
         long start = System.nanoTime();
         run(state, 16, evaluator, Duration.ofSeconds(2), candidates, EngineListener.NONE);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.evoforge.app.command.CommandLineFixture.Result;
+import io.evoforge.core.evolution.RunEvent;
 import io.evoforge.store.sqlite.SqliteEvolutionStore;
 import io.evoforge.testkit.evolution.RunEvents;
 import java.io.IOException;
@@ -29,7 +30,14 @@ class RunInProgressIT {
     @BeforeEach
     void a_run_that_holds_its_directory() {
         running = SqliteEvolutionStore.open(directory.resolve("state"));
-        running.append(RunEvents.ofEveryKind());
+        running.append(events(false));
+    }
+
+    /** Events of every kind: those that withdraw a version, or all before them. */
+    private static List<RunEvent> events(boolean withdrawals) {
+        return RunEvents.ofEveryKind().stream()
+                .filter(event -> event instanceof RunEvent.Withdrawn == withdrawals)
+                .toList();
     }
 
     @AfterEach
@@ -54,6 +62,18 @@ class RunInProgressIT {
         assertThat(status.get("pendingPublications")).hasSize(1);
         assertThat(log.code()).as(log.error()).isZero();
         assertThat(log.out()).contains("v2").contains("pending").contains("v1").contains("01234567 ");
+    }
+
+    @Test
+    void a_withdrawn_version_waits_for_no_commit_and_the_reason_is_told() throws IOException {
+        running.append(events(true));
+
+        JsonNode status = JSON.readTree(ask("status", "--json").out());
+        Result shown = ask("show", "v2");
+
+        assertThat(status.get("pendingPublications")).isEmpty();
+        assertThat(ask("log").out()).contains("v2").contains("withdrawn").doesNotContain("pending");
+        assertThat(shown.out()).contains("Commit:     withdrawn: a red check");
     }
 
     @Test
@@ -90,6 +110,7 @@ class RunInProgressIT {
     @Test
     void export_gives_every_event_whole_and_never_over_another_file() throws IOException {
         Path file = directory.resolve("run.jsonl");
+        running.append(events(true));
 
         List<String> printed = ask("export").out().lines().toList();
         Result written = ask("export", "--output", file);
