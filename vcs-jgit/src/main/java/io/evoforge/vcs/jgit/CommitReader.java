@@ -5,8 +5,8 @@ import io.evoforge.core.versioncontrol.CommitSummary;
 import io.evoforge.core.versioncontrol.FileContent;
 import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.core.versioncontrol.VersionControlException;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,21 +24,8 @@ public interface CommitReader extends AutoCloseable {
      *     reason {@code STORAGE} if it cannot be read
      */
     static CommitReader open(Path directory) {
-        try {
-            return PrivateClassLoader.INSTANCE
-                    .loadClass("io.evoforge.vcs.jgit.internal.RepositoryReader")
-                    .asSubclass(CommitReader.class)
-                    .getConstructor(Path.class)
-                    .newInstance(directory);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("JGit could not be started", e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    "JGit could not be loaded; see that org.eclipse.jgit is complete on the class path", e);
-        }
+        return PrivateClassLoader.create(
+                "io.evoforge.vcs.jgit.internal.RepositoryReader", CommitReader.class, List.of(Path.class), directory);
     }
 
     /**

@@ -14,8 +14,8 @@ import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.core.versioncontrol.Trailer;
 import io.evoforge.core.versioncontrol.VersionControl;
 import io.evoforge.core.versioncontrol.VersionControlException;
-import java.lang.reflect.InvocationTargetException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -56,26 +56,14 @@ public final class JGitVersionControl implements VersionControl, AutoCloseable {
     public JGitVersionControl(
             JGitSettings settings, CredentialSource credentials, Clock clock, RandomGenerator jitter) {
         this.settings = settings;
-        this.engine = open(settings, credentials, clock, jitter);
-    }
-
-    private static VersionControl open(
-            JGitSettings settings, CredentialSource credentials, Clock clock, RandomGenerator jitter) {
-        try {
-            return PrivateClassLoader.INSTANCE
-                    .loadClass(ENGINE)
-                    .asSubclass(VersionControl.class)
-                    .getConstructor(JGitSettings.class, CredentialSource.class, Clock.class, RandomGenerator.class)
-                    .newInstance(settings, credentials, clock, jitter);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("JGit could not be started", e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    "JGit could not be loaded; see that org.eclipse.jgit is complete on the class path", e);
-        }
+        this.engine = PrivateClassLoader.create(
+                ENGINE,
+                VersionControl.class,
+                List.of(JGitSettings.class, CredentialSource.class, Clock.class, RandomGenerator.class),
+                settings,
+                credentials,
+                clock,
+                jitter);
     }
 
     @Override

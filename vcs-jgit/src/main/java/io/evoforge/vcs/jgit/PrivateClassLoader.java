@@ -2,6 +2,7 @@ package io.evoforge.vcs.jgit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 
 /**
@@ -54,6 +55,29 @@ final class PrivateClassLoader extends ClassLoader {
             return defineClass(name, code, 0, code.length);
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
+        }
+    }
+
+    /**
+     * A new object of a class that only this loader knows.
+     *
+     * @param type what of it the outside knows
+     * @param parameters of its public constructor
+     */
+    static <T> T create(String className, Class<T> type, List<Class<?>> parameters, Object... arguments) {
+        try {
+            return INSTANCE.loadClass(className)
+                    .asSubclass(type)
+                    .getConstructor(parameters.toArray(Class<?>[]::new))
+                    .newInstance(arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("JGit could not be started", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    "JGit could not be loaded; see that org.eclipse.jgit is complete on the class path", e);
         }
     }
 }
