@@ -1,13 +1,9 @@
 package io.evoforge.llm.langchain4j;
 
 import io.evoforge.testkit.process.ExternalProgram;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.evoforge.testkit.process.ListeningProgram;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The program {@code llmock} of aimock, an imitation of the providers that we did not write, on a free loopback port. */
@@ -16,12 +12,10 @@ final class AimockServer implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("listening on (http://127\\.0\\.0\\.1:\\d+)");
 
-    private final Process process;
-    private final URI address;
+    private final ListeningProgram program;
 
-    private AimockServer(Process process, URI address) {
-        this.process = process;
-        this.address = address;
+    private AimockServer(ListeningProgram program) {
+        this.program = program;
     }
 
     /**
@@ -33,35 +27,19 @@ final class AimockServer implements AutoCloseable {
      */
     static AimockServer start(Path answers) {
         ExternalProgram.requireUnlessOptional("llmock", "npm install @copilotkit/aimock");
-        ProcessBuilder builder =
-                new ProcessBuilder("llmock", "-p", "0", "-f", answers.toString(), "--strict").redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder("llmock", "-p", "0", "-f", answers.toString(), "--strict");
         builder.environment().put("AIMOCK_API_KEYS", KEY);
-        try {
-            Process process = builder.start();
-            BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                Matcher listening = LISTENING.matcher(line);
-                if (listening.find()) {
-                    Thread drain = new Thread(() -> output.lines().forEach(ignored -> {}), "aimock-output");
-                    drain.setDaemon(true);
-                    drain.start();
-                    return new AimockServer(process, URI.create(listening.group(1)));
-                }
-            }
-            throw new IllegalStateException("llmock ended before it listened");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new AimockServer(ListeningProgram.start(builder, LISTENING));
     }
 
     /** Where {@code provider} is imitated. */
     URI addressOf(ModelProvider provider) {
+        URI address = program.address();
         return provider == ModelProvider.OLLAMA ? address : address.resolve("/v1");
     }
 
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        program.close();
     }
 }

@@ -1,7 +1,7 @@
 package io.evoforge.testkit.aws;
 
 import io.evoforge.testkit.process.ExternalProgram;
-import java.io.BufferedReader;
+import io.evoforge.testkit.process.ListeningProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,12 +19,10 @@ public final class MotoServer implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");
     private static final long LIMIT_SECONDS = 60;
 
-    private final Process process;
-    private final URI endpoint;
+    private final ListeningProgram program;
 
-    private MotoServer(Process process, URI endpoint) {
-        this.process = process;
-        this.endpoint = endpoint;
+    private MotoServer(ListeningProgram program) {
+        this.program = program;
     }
 
     /**
@@ -35,31 +32,13 @@ public final class MotoServer implements AutoCloseable {
      */
     public static MotoServer start() {
         ExternalProgram.requireUnlessOptional("moto_server", "pip install 'moto[server]'");
-        try {
-            Process process = new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", "0")
-                    .redirectErrorStream(true)
-                    .start();
-            BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-            String line = output.readLine();
-            while (line != null) {
-                Matcher listening = LISTENING.matcher(line);
-                if (listening.find()) {
-                    Thread drain = new Thread(() -> output.lines().forEach(ignored -> {}), "moto-output");
-                    drain.setDaemon(true);
-                    drain.start();
-                    return new MotoServer(process, URI.create(listening.group(1)));
-                }
-                line = output.readLine();
-            }
-            throw new IllegalStateException("moto_server ended before it listened");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new MotoServer(
+                ListeningProgram.start(new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", "0"), LISTENING));
     }
 
     /** Where the services are. */
     public URI endpoint() {
-        return endpoint;
+        return program.address();
     }
 
     /**
@@ -71,7 +50,7 @@ public final class MotoServer implements AutoCloseable {
     public String aws(String... arguments) {
         ExternalProgram.require("aws", "the Debian package awscli");
         List<String> command =
-                new ArrayList<>(List.of("aws", "--endpoint-url", endpoint.toString(), "--region", "us-east-1"));
+                new ArrayList<>(List.of("aws", "--endpoint-url", endpoint().toString(), "--region", "us-east-1"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("AWS_ACCESS_KEY_ID", "test");
@@ -95,7 +74,6 @@ public final class MotoServer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        program.close();
     }
 }
