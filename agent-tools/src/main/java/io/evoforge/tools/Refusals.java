@@ -20,7 +20,7 @@ final class Refusals {
                 switch (e.reason()) {
                     case RUNNING -> Reason.BUSY;
                     case CHAMPION_REFUSED, INTERRUPTED -> Reason.FAILED;
-                    case FOREIGN_SOURCE -> Reason.FORBIDDEN;
+                    case FORBIDDEN, FOREIGN_SOURCE -> Reason.FORBIDDEN;
                 },
                 message(e));
     }

@@ -8,6 +8,8 @@ public final class EngineException extends RuntimeException {
 
     /** Why. */
     public enum Reason {
+        /** A rule of whoever set the run up does not let it begin. Nothing was asked, paid for or kept. */
+        FORBIDDEN,
         /** The source a run begins with, or its champion, was refused by the evaluator. */
         CHAMPION_REFUSED,
         /** The source on the branch is not the one of the version that the branch holds. */

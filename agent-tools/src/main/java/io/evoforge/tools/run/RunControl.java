@@ -26,6 +26,7 @@ public interface RunControl {
      * Begins the run or goes on with it, in the background.
      *
      * @return whether this call started it; false if it works already
+     * @throws EngineException {@code FORBIDDEN} if a rule of the configuration does not let a run begin
      * @throws io.evoforge.core.evolution.StoreException {@code IN_USE} if another process holds the run
      */
     boolean resume();
@@ -42,7 +43,8 @@ public interface RunControl {
      *
      * @param summary one line about what it changes
      * @return the candidate's number
-     * @throws EngineException {@code RUNNING} if the run works
+     * @throws EngineException {@code RUNNING} if the run works, {@code FORBIDDEN} if a rule of the configuration does not
+     *     let it
      * @throws io.evoforge.core.evolution.StoreException {@code IN_USE} if another process holds the run
      */
     long propose(SourceCode source, String summary);

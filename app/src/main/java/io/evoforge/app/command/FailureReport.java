@@ -70,6 +70,9 @@ final class FailureReport implements IExecutionExceptionHandler {
         if (failure instanceof CredentialException) {
             return ExitCode.UNAVAILABLE;
         }
+        if (failure instanceof EngineException engine) {
+            return engine.reason() == EngineException.Reason.FORBIDDEN ? ExitCode.REFUSED : ExitCode.FAILED;
+        }
         if (failure instanceof StoreException store) {
             return store.reason() == StoreException.Reason.IN_USE ? ExitCode.USAGE : ExitCode.FAILED;
         }

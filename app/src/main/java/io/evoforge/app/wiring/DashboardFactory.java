@@ -4,7 +4,6 @@ import com.google.inject.Inject;
 import com.google.inject.Provider;
 import io.evoforge.app.config.AppConfig;
 import io.evoforge.app.config.DashboardConfig;
-import io.evoforge.core.evaluation.CodecEvaluator;
 import io.evoforge.core.evolution.EvolutionStore;
 import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.versioncontrol.RepositoryPath;
@@ -28,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class DashboardFactory {
     private final AppConfig config;
     private final PublisherSettings publishing;
+    private final EngineFactory engines;
     private final ToolsFactory tools;
     private final ChatFactory chats;
-    private final Provider<CodecEvaluator> evaluator;
     private final Provider<EvolutionStore> store;
     private final Provider<EvolutionPublisher> publisher;
     private final Provider<VersionControl> versionControl;
@@ -41,9 +40,9 @@ final class DashboardFactory {
     DashboardFactory(
             AppConfig config,
             PublisherSettings publishing,
+            EngineFactory engines,
             ToolsFactory tools,
             ChatFactory chats,
-            Provider<CodecEvaluator> evaluator,
             Provider<EvolutionStore> store,
             Provider<EvolutionPublisher> publisher,
             Provider<VersionControl> versionControl,
@@ -51,9 +50,9 @@ final class DashboardFactory {
             Clock clock) {
         this.config = config;
         this.publishing = publishing;
+        this.engines = engines;
         this.tools = tools;
         this.chats = chats;
-        this.evaluator = evaluator;
         this.store = store;
         this.publisher = publisher;
         this.versionControl = versionControl;
@@ -73,7 +72,7 @@ final class DashboardFactory {
         // Who cannot have what the run needs is told now rather than in the background.
         store.get();
         EvolutionPublisher publishes = publisher.get();
-        evaluator.get();
+        engines.requireContainment();
         AtomicReference<@Nullable Dashboard> served = new AtomicReference<>();
         RunView view = tools.view();
         EngineRunControl control = tools.control(view, new EngineListener() {

@@ -14,6 +14,7 @@ import io.evoforge.core.gate.AdoptionGate;
 import io.evoforge.core.proposal.CandidateProposer;
 import io.evoforge.core.versioncontrol.VersionControl;
 import io.evoforge.engine.CostEstimate;
+import io.evoforge.engine.EngineException;
 import io.evoforge.engine.EngineListener;
 import io.evoforge.engine.EngineSettings;
 import io.evoforge.engine.EvolutionEngine;
@@ -61,12 +62,19 @@ final class EngineFactory {
         this.clock = clock;
     }
 
+    /** As below, with the configured proposers. */
     EvolutionEngine create(EngineListener listener) {
         return create(Optional.empty(), listener);
     }
 
-    /** As above, with {@code only} in place of the configured proposers if it is there. */
+    /**
+     * An engine; whoever starts a run comes through here.
+     *
+     * @param only who proposes, in place of the configured proposers; empty for these
+     * @throws EngineException {@code FORBIDDEN} as {@link #requireContainment} says
+     */
     EvolutionEngine create(Optional<CandidateProposer> only, EngineListener listener) {
+        requireContainment();
         RunOrigin origin = origin();
         return new EvolutionEngine(
                 settings(origin),
@@ -77,6 +85,17 @@ final class EngineFactory {
                 gate,
                 clock,
                 listener);
+    }
+
+    /**
+     * Looks whether what a run brings could be pushed at all, before anything is paid for.
+     *
+     * @throws EngineException {@code FORBIDDEN} if candidates are held too loosely here for the configured strategy
+     */
+    void requireContainment() {
+        PushPolicy.of(config).objection(evaluator.get().identity().level()).ifPresent(why -> {
+            throw new EngineException(EngineException.Reason.FORBIDDEN, "this run is refused: " + why);
+        });
     }
 
     /** What so many candidates cost at most. Asks nobody and opens nothing. */

@@ -21,6 +21,7 @@ final class EvoforgeProcess {
 
     private final Path directory;
     private final Map<String, String> environment;
+    private final List<String> wrapper;
 
     /** How a command ended. */
     record Run(int code, String out, String error) {
@@ -32,7 +33,13 @@ final class EvoforgeProcess {
 
     /** Commands in {@code directory} that see {@code environment}. */
     EvoforgeProcess(Path directory, Map<String, String> environment) throws IOException {
+        this(directory, environment, List.of());
+    }
+
+    /** The same, started by {@code wrapper}: a program that runs what follows its own arguments. */
+    EvoforgeProcess(Path directory, Map<String, String> environment, List<String> wrapper) throws IOException {
         this.directory = directory;
+        this.wrapper = List.copyOf(wrapper);
         this.environment = new LinkedHashMap<>(environment);
         this.environment.putIfAbsent("PATH", System.getenv("PATH"));
         this.environment.put("HOME", directory.toString());
@@ -41,7 +48,8 @@ final class EvoforgeProcess {
 
     /** The program and the arguments that start the command. */
     List<String> command(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + temporary(),
