@@ -13,6 +13,9 @@ import java.util.OptionalDouble;
  * Decides whether a challenger is really better than the champion, by BD-rate on the same sequences: better in the mean,
  * and not much worse anywhere. Never looks at a bitrate or a quality alone.
  *
+ * <p>Luma decides, but must not be paid for with colour: by the PSNR of all three planes, weighted 6:1:1, the challenger
+ * may be worse nowhere much, and not in the mean.
+ *
  * @param settings the thresholds
  */
 public record AdoptionGate(GateSettings settings) {
@@ -43,7 +46,42 @@ public record AdoptionGate(GateSettings settings) {
             comparisons.add(new SequenceComparison(name, bdRate.getAsDouble()));
             sum += bdRate.getAsDouble();
         }
-        return verdict(new Comparison(champion.group(), sum / comparisons.size(), comparisons));
+        GateVerdict verdict = verdict(new Comparison(champion.group(), sum / comparisons.size(), comparisons));
+        return verdict instanceof GateVerdict.Better better ? withColour(champion, challenger, better) : verdict;
+    }
+
+    /** The bits that luma saves could be those of colour, which the PSNR of luma does not see. */
+    private GateVerdict withColour(Evaluation champion, Evaluation challenger, GateVerdict.Better better) {
+        double sum = 0;
+        for (int i = 0; i < champion.sequences().size(); i++) {
+            String name = champion.sequences().get(i).sequence().name();
+            OptionalDouble bdRate = ColourBdRate.percent(
+                    champion.sequences().get(i), challenger.sequences().get(i));
+            if (bdRate.isEmpty()) {
+                return new GateVerdict.NotBetter(
+                        better.comparison(),
+                        "the colour on sequence '" + name
+                                + "' is so far from the champion's that it cannot be compared;"
+                                + " code Cb and Cr as well as the champion does");
+            }
+            if (bdRate.getAsDouble() > settings.worstBdRatePercent()) {
+                return colourLost(better, "on sequence '" + name + "'", bdRate.getAsDouble());
+            }
+            sum += bdRate.getAsDouble();
+        }
+        double mean = sum / champion.sequences().size();
+        return mean > 0 ? colourLost(better, "in the mean", mean) : better;
+    }
+
+    private static GateVerdict colourLost(GateVerdict.Better better, String where, double bdRatePercent) {
+        return new GateVerdict.NotBetter(
+                better.comparison(),
+                String.format(
+                        Locale.ROOT,
+                        "BD-rate %+.2f %% %s when colour counts (PSNR of Y, Cb and Cr weighted 6:1:1); code Cb and Cr as"
+                                + " well as the champion does",
+                        bdRatePercent,
+                        where));
     }
 
     private static double commonPsnrDb(RateDistortionCurve anchor, RateDistortionCurve test) {

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.evoforge.core.evaluation.Evaluation;
+import io.evoforge.core.evaluation.Evaluations;
+import io.evoforge.core.evaluation.QualityPoint;
 import io.evoforge.core.evaluation.SequenceEvaluation;
 import io.evoforge.core.evaluation.SequenceGroup;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,64 @@ class AdoptionGateTest {
                 .isInstanceOfSatisfying(
                         GateVerdict.NotBetter.class,
                         not -> assertThat(not.comparison().meanBdRatePercent()).isCloseTo(0, within(1e-9)));
+    }
+
+    @Test
+    void bits_taken_from_colour_are_no_gain() {
+        Evaluation champion = evaluation("s", coloured("a", 0, 40, 40, 40, 40));
+
+        GateVerdict grey = GATE.judge(champion, evaluation("s", coloured("a", -12, 22, 22, 22, 22)));
+        GateVerdict paler = GATE.judge(champion, evaluation("s", coloured("a", -3, 39, 39, 39, 39)));
+        GateVerdict greyAtOneQuality = GATE.judge(champion, evaluation("s", coloured("a", -6, 40, 40, 22, 40)));
+
+        assertThat(List.of(grey, paler, greyAtOneQuality))
+                .allSatisfy(verdict -> assertThat(verdict)
+                        .isInstanceOfSatisfying(
+                                GateVerdict.NotBetter.class,
+                                not -> assertThat(not.reason())
+                                        .contains("colour", "code Cb and Cr as well as the champion does")));
+    }
+
+    @Test
+    void colour_that_a_gain_pays_for_is_no_veto() {
+        Evaluation champion = evaluation("s", coloured("a", 0, 40, 40, 40, 40));
+
+        GateVerdict slightlyPaler = GATE.judge(champion, evaluation("s", coloured("a", -12, 39.9, 39.9, 39.9, 39.9)));
+        GateVerdict fresher = GATE.judge(champion, evaluation("s", coloured("a", -2, 41, 42, 43, 44)));
+
+        assertThat(slightlyPaler).isInstanceOf(GateVerdict.Better.class);
+        assertThat(fresher).isInstanceOf(GateVerdict.Better.class);
+    }
+
+    @Test
+    void a_champion_whose_colour_falls_at_one_quality_can_be_replaced() {
+        Evaluation champion = evaluation(
+                "s",
+                coloured(
+                        "a",
+                        new double[] {1e5, 2e5, 4e5, 8e5, 16e5},
+                        new double[] {30, 33, 36, 39, 42},
+                        40,
+                        40,
+                        20,
+                        40,
+                        40));
+
+        GateVerdict verdict = GATE.judge(
+                champion,
+                evaluation(
+                        "s",
+                        coloured(
+                                "a",
+                                new double[] {9e4, 18e4, 36e4, 72e4, 144e4},
+                                new double[] {30, 33, 36, 39, 42},
+                                40,
+                                40,
+                                40,
+                                40,
+                                40)));
+
+        assertThat(verdict).isInstanceOf(GateVerdict.Better.class);
     }
 
     @Test
@@ -172,6 +233,35 @@ class AdoptionGateTest {
     void a_comparison_needs_a_sequence() {
         assertThatThrownBy(() -> new Comparison(SequenceGroup.TRAINING, 0, List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A sequence with {@code percent} more bits at equal PSNR-Y, and this PSNR of both chroma planes. */
+    private static SequenceEvaluation coloured(String name, double percent, double... chromaDb) {
+        return coloured(
+                name,
+                Arrays.stream(RATES).map(rate -> rate * (1 + percent / 100)).toArray(),
+                PSNR,
+                chromaDb);
+    }
+
+    private static SequenceEvaluation coloured(
+            String name, double[] bitsPerSecond, double[] psnrDb, double... chromaDb) {
+        List<QualityPoint> points = new ArrayList<>();
+        for (QualityPoint point : sequence(name, bitsPerSecond, psnrDb).points()) {
+            double chroma = chromaDb[points.size()];
+            points.add(new QualityPoint(
+                    point.quality(),
+                    point.bytes(),
+                    point.bitrate(),
+                    point.psnrYDb(),
+                    chroma,
+                    chroma,
+                    point.worstFramePsnrYDb(),
+                    point.ssimY(),
+                    point.encodeTime(),
+                    point.decodeTime()));
+        }
+        return new SequenceEvaluation(Evaluations.info(name), points);
     }
 
     /** A sequence on which the codec needs {@code percent} more bits than the champion, at equal PSNR. */
