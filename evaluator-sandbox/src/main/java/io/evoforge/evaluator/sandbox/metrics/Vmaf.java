@@ -35,6 +35,11 @@ record Vmaf(double vmaf, double vmafNeg) {
      * @throws EvaluatorException if {@code ffmpeg} fails
      */
     static Optional<Vmaf> between(VideoSequence reference, VideoSequence decoded) {
+        return between("ffmpeg", reference, decoded);
+    }
+
+    /** As above, with the {@code ffmpeg} called {@code program}. */
+    static Optional<Vmaf> between(String program, VideoSequence reference, VideoSequence decoded) {
         if (reference.width() % 2 != 0 || reference.height() % 2 != 0) {
             return Optional.empty();
         }
@@ -46,7 +51,7 @@ record Vmaf(double vmaf, double vmafNeg) {
             try {
                 Y4mWriter.write(reference, original);
                 Y4mWriter.write(decoded, other);
-                run(directory, original, other);
+                run(program, directory, original, other);
                 return Optional.of(parse(Files.readString(log)));
             } finally {
                 for (Path path : List.of(original, other, log, directory)) {
@@ -77,9 +82,9 @@ record Vmaf(double vmaf, double vmafNeg) {
         return mean.doubleValue();
     }
 
-    private static void run(Path directory, Path original, Path other) throws IOException {
+    private static void run(String program, Path directory, Path original, Path other) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
-                        "ffmpeg",
+                        program,
                         "-nostdin",
                         "-v",
                         "error",

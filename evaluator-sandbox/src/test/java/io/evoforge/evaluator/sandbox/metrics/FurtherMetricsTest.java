@@ -9,10 +9,8 @@ import io.evoforge.core.video.Frame;
 import io.evoforge.core.video.FrameRate;
 import io.evoforge.core.video.Plane;
 import io.evoforge.core.video.VideoSequence;
-import io.evoforge.evaluator.sandbox.video.FfmpegProgram;
 import io.evoforge.evaluator.sandbox.video.TestSequence;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class FurtherMetricsTest {
@@ -60,21 +58,6 @@ class FurtherMetricsTest {
         assertThatThrownBy(() -> Vmaf.parse("{\"pooled_metrics\": {\"vmaf\": {\"mean\": 90}}}"))
                 .isInstanceOf(JsonProcessingException.class)
                 .hasMessageContaining("vmaf_neg");
-    }
-
-    /** Few builds of ffmpeg have libvmaf, so this one is left out even where all other tools have to be there. */
-    @Test
-    void ffmpeg_with_libvmaf_gives_an_equal_sequence_nearly_full_marks() {
-        Assumptions.assumeTrue(
-                FfmpegProgram.find()
-                        .filter(ffmpeg -> ffmpeg.filters().contains("libvmaf"))
-                        .isPresent(),
-                "no ffmpeg with libvmaf");
-
-        Vmaf vmaf = Vmaf.between(video(0), video(0)).orElseThrow();
-
-        assertThat(vmaf.vmaf()).isGreaterThan(90);
-        assertThat(vmaf.vmafNeg()).isGreaterThan(90);
     }
 
     private static VideoSequence video(int damage) {
