@@ -131,6 +131,17 @@ public final class CodecWorker {
     }
 
     private void fail(String before, Throwable e) throws IOException {
+        String reason;
+        try {
+            reason = describe(before, e);
+        } catch (Throwable again) {
+            // Its methods are the candidate's, and may fail too.
+            reason = before + "it threw something that cannot be described";
+        }
+        fail(reason);
+    }
+
+    private static String describe(String before, Throwable e) {
         Throwable cause = e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
         StringBuilder reason = new StringBuilder(before).append(cause.getClass().getSimpleName());
         String message = cause.getMessage();
@@ -148,7 +159,7 @@ public final class CodecWorker {
                 quoted++;
             }
         }
-        fail(reason.toString());
+        return reason.toString();
     }
 
     private void fail(String reason) throws IOException {

@@ -3,6 +3,7 @@ package io.evoforge.evaluator.sandbox.internal.candidate;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -53,6 +54,15 @@ final class ClassInspector extends ClassVisitor {
                             + ", which is not allowed, for a method of that name: write the method yourself, or give it"
                             + " another name");
         }
+    }
+
+    @Override
+    public @Nullable FieldVisitor visitField(
+            int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
+        if (value instanceof String text && SecretForms.find(text).isPresent()) {
+            offences.add(0, "the field " + name + " holds what looks like a secret key or token: remove it");
+        }
+        return null;
     }
 
     @Override

@@ -72,10 +72,15 @@ final class MethodInspector extends MethodVisitor {
             offend("is linked by " + dotted(bootstrap.getOwner()) + "." + bootstrap.getName()
                     + ": write it without serialisable or marked lambdas");
         }
+        // What a lambda implements, or the text that a concatenation makes.
+        Type made = Type.getReturnType(descriptor);
+        if (made.getSort() == Type.OBJECT) {
+            requireType(made.getInternalName());
+        }
         for (Object argument : arguments) {
             if (argument instanceof Handle handle) {
                 requireMember("refers to", handle.getOwner(), handle.getName(), handle.getDesc());
-            } else if (!(argument instanceof Type)) {
+            } else if (!(argument instanceof Type type && type.getSort() == Type.METHOD)) {
                 requireConstant(argument);
             }
         }
@@ -86,6 +91,8 @@ final class MethodInspector extends MethodVisitor {
             requireType(type.getInternalName());
         } else if (value instanceof Type || value instanceof Handle || value instanceof ConstantDynamic) {
             offend("holds a method handle: " + Advice.insteadOf("java.lang.invoke.MethodHandle"));
+        } else if (value instanceof String text && SecretForms.find(text).isPresent()) {
+            offend("puts together what looks like a secret key or token: remove it");
         }
     }
 

@@ -7,8 +7,7 @@ import io.evoforge.evaluator.sandbox.internal.CandidateFault;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalInt;
 
 /**
  * Looks at a candidate's text before anything else does: its size, characters that hide what it says, and secrets. What
@@ -18,16 +17,6 @@ public final class SourcePolicy {
     private static final int MOST_BYTES = 256 * 1024;
     /** Three times what a long codec needs; less than the bitstreams that it might carry along. */
     private static final int MOST_COMPRESSED_BYTES = 48 * 1024;
-
-    /** Forms of tokens that are secret wherever they appear. */
-    private static final List<Pattern> SECRETS = List.of(
-            Pattern.compile("gh[pousr]_[A-Za-z0-9]{20,}"),
-            Pattern.compile("github_pat_[A-Za-z0-9_]{20,}"),
-            Pattern.compile("(?:AKIA|ASIA)[A-Z0-9]{16}"),
-            Pattern.compile("sk-[A-Za-z0-9_-]{20,}"),
-            Pattern.compile("xox[abprs]-[A-Za-z0-9-]{10,}"),
-            Pattern.compile("AIza[A-Za-z0-9_-]{35}"),
-            Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----"));
 
     /** Refuses a text that no compiler should see. */
     public void check(SourceCode source) throws CandidateFault {
@@ -52,11 +41,9 @@ public final class SourcePolicy {
                     0,
                     0);
         }
-        for (Pattern secret : SECRETS) {
-            Matcher matcher = secret.matcher(text);
-            if (matcher.find()) {
-                throw fault("it holds what looks like a secret key or token; remove it", text, matcher.start());
-            }
+        OptionalInt secret = SecretForms.find(text);
+        if (secret.isPresent()) {
+            throw fault("it holds what looks like a secret key or token; remove it", text, secret.getAsInt());
         }
     }
 
