@@ -7,9 +7,11 @@ import java.util.List;
 public final class Benchmarks {
     private static final List<Topic> TOPICS = List.of(
             new BoxTopic(),
+            new CascadeTopic(),
             new CommitTopic(),
             new EngineTopic(),
             new GitHubTopic(),
+            new LaneTopic(),
             new MetricsTopic(),
             new PushTopic());
 

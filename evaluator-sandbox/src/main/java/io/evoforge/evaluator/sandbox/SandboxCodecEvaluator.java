@@ -20,6 +20,7 @@ import io.evoforge.evaluator.sandbox.internal.candidate.Compiler;
 import io.evoforge.evaluator.sandbox.internal.candidate.ShapeCheck;
 import io.evoforge.evaluator.sandbox.internal.candidate.SourcePolicy;
 import io.evoforge.evaluator.sandbox.internal.candidate.SourceSize;
+import io.evoforge.evaluator.sandbox.internal.measure.Depth;
 import io.evoforge.evaluator.sandbox.internal.measure.Measurement;
 import io.evoforge.evaluator.sandbox.internal.measure.Rules;
 import io.evoforge.evaluator.sandbox.metrics.DecodedVideoListener;
@@ -48,6 +49,9 @@ public final class SandboxCodecEvaluator implements CodecEvaluator, AutoCloseabl
 
     /** About 100 frames in CIF; up to here a codec is done before an optimising compiler has paid off. */
     private static final long SHORT_SEQUENCE = 16L * BYTES_PER_MEGABYTE;
+
+    /** Below, a whole sequence costs little more than its first frame. */
+    private static final int FIRST_FRAME_FROM = 8;
 
     private final SequenceSet sequences;
     private final EvaluatorIdentity identity;
@@ -93,18 +97,27 @@ public final class SandboxCodecEvaluator implements CodecEvaluator, AutoCloseabl
                 SandboxSettings.ALLOWANCE,
                 settings.encodeLimitPerFrame(),
                 settings.decodeLimitPerFrame(),
-                settings.worstFrameDropDb());
+                settings.worstFrameDropDb(),
+                FIRST_FRAME_FROM);
         this.sourceSharedBy = settings.sourceSharedBy();
         this.measurement = new Measurement(boxes, rules, executor);
     }
 
     @Override
     public EvaluationOutcome evaluate(SourceCode source, SequenceGroup group) {
-        return evaluate(source, group, DecodedVideoListener.NONE);
+        return evaluate(source, group, Depth.TRIAL, DecodedVideoListener.NONE);
     }
 
-    /** As {@link #evaluate(SourceCode, SequenceGroup)}, and shows {@code listener} every decoded sequence. */
+    /**
+     * As {@link #evaluate(SourceCode, SequenceGroup)}, for a report: shows {@code listener} every decoded sequence, and takes
+     * the times while nothing else of this process runs in a box.
+     */
     public EvaluationOutcome evaluate(SourceCode source, SequenceGroup group, DecodedVideoListener listener) {
+        return evaluate(source, group, Depth.REPORT, listener);
+    }
+
+    private EvaluationOutcome evaluate(
+            SourceCode source, SequenceGroup group, Depth depth, DecodedVideoListener listener) {
         List<TestSequence> measuredOn = sequences.of(group);
         if (measuredOn.isEmpty()) {
             throw new EvaluatorException(
@@ -121,7 +134,7 @@ public final class SandboxCodecEvaluator implements CodecEvaluator, AutoCloseabl
             List<SequenceEvaluation> results = measurement.of(
                     candidate,
                     measuredOn,
-                    group == SequenceGroup.TRAINING ? Measurement.Repetition.SAMPLE : Measurement.Repetition.ALL,
+                    group == SequenceGroup.HELD_OUT ? Depth.CONFIRMATION : depth,
                     source.sha256().hex().charAt(0),
                     sourceBytes(source),
                     listener);

@@ -20,20 +20,13 @@ public final class Measurement {
     private final Boxes boxes;
     private final Rules rules;
     private final Executor executor;
+    private final TimingLane lane = TimingLane.ofThisProcess();
 
     /** @param executor runs the sequences; its threads bound how many are worked on at once */
     public Measurement(Boxes boxes, Rules rules, Executor executor) {
         this.boxes = boxes;
         this.rules = rules;
         this.executor = executor;
-    }
-
-    /** How much is done a second time, in other processes. */
-    public enum Repetition {
-        /** One quality of each sequence: enough to find accidents. */
-        SAMPLE,
-        /** Every quality of every sequence: what is to be adopted has to stand up to it. */
-        ALL
     }
 
     /**
@@ -48,23 +41,25 @@ public final class Measurement {
     public List<SequenceEvaluation> of(
             CompiledClasses candidate,
             List<TestSequence> sequences,
-            Repetition repetition,
+            Depth depth,
             int seed,
             int sourceBytes,
             DecodedVideoListener listener)
             throws CandidateFault {
         try (OrderedWork work = new OrderedWork(boxes, executor)) {
             List<OrderedWork.Piece<SequenceBench.Measured>> first = new ArrayList<>();
-            for (TestSequence sequence : sequences) {
-                first.add(work.start(scope ->
-                        new SequenceBench(rules, candidate, sequence, scope::take).measure(sourceBytes, listener)));
+            for (int i = 0; i < sequences.size(); i++) {
+                TestSequence sequence = sequences.get(i);
+                boolean firstFrame = i == 0;
+                first.add(work.start(scope -> new SequenceBench(rules, candidate, sequence, scope::take, lane)
+                        .measure(firstFrame, depth.timesAlone(), sourceBytes, listener)));
             }
             List<OrderedWork.Piece<List<Trace>>> second = new ArrayList<>();
             for (int i = 0; i < sequences.size(); i++) {
                 TestSequence sequence = sequences.get(i);
-                List<Integer> qualities = repeated(repetition, seed + i);
+                List<Integer> qualities = repeated(depth, seed + i);
                 second.add(work.start(
-                        scope -> new SequenceBench(rules, candidate, sequence, scope::take).repeat(qualities)));
+                        scope -> new SequenceBench(rules, candidate, sequence, scope::take, lane).repeat(qualities)));
             }
             List<SequenceEvaluation> results = new ArrayList<>();
             for (OrderedWork.Piece<SequenceBench.Measured> piece : first) {
@@ -81,9 +76,9 @@ public final class Measurement {
     }
 
     /** In falling order: a codec that remembers what it did before is then found out. */
-    private List<Integer> repeated(Repetition repetition, int seed) {
+    private List<Integer> repeated(Depth depth, int seed) {
         List<Integer> qualities = new ArrayList<>(rules.qualities());
         Collections.reverse(qualities);
-        return repetition == Repetition.ALL ? qualities : List.of(qualities.get(Math.floorMod(seed, qualities.size())));
+        return depth.repeatsAll() ? qualities : List.of(qualities.get(Math.floorMod(seed, qualities.size())));
     }
 }

@@ -29,10 +29,13 @@ final class SequenceBench {
     private final TestSequence sequence;
     private final VideoSequence video;
     private final Supplier<CodecBox> boxes;
+    private final TimingLane lane;
 
     /** @param boxes gives a fresh box at every call */
-    SequenceBench(Rules rules, CompiledClasses candidate, TestSequence sequence, Supplier<CodecBox> boxes) {
+    SequenceBench(
+            Rules rules, CompiledClasses candidate, TestSequence sequence, Supplier<CodecBox> boxes, TimingLane lane) {
         this.rules = rules;
+        this.lane = lane;
         this.candidate = candidate;
         this.sequence = sequence;
         this.video = sequence.video();
@@ -54,17 +57,24 @@ final class SequenceBench {
     /**
      * Codes and rebuilds the sequence at every quality, in rising order, and stops at the first fault.
      *
+     * @param firstFrame whether the first frame of a long sequence is tried alone before
+     * @param timesAlone whether nothing else may run in a box meanwhile
      * @param sourceBytes what the source adds to every bitstream
      * @param listener sees every decoded sequence
      */
-    Measured measure(int sourceBytes, DecodedVideoListener listener) throws CandidateFault {
+    Measured measure(boolean firstFrame, boolean timesAlone, int sourceBytes, DecodedVideoListener listener)
+            throws CandidateFault {
         List<QualityPoint> points = new ArrayList<>();
         List<Trace> traces = new ArrayList<>();
-        try (CodecBox encoder = encoder();
-                CodecBox decoder = decoder()) {
+        try (CodecBox encoder = loaded(Refusal.Stage.ENCODE);
+                CodecBox decoder = loaded(Refusal.Stage.DECODE)) {
+            if (firstFrame && video.frames().size() >= rules.firstFrameFrom()) {
+                new FirstFrame(rules, sequence, lane).require(encoder, decoder);
+            }
+            hand(video, encoder);
             for (int quality : rules.qualities()) {
-                Timed<byte[]> coded = encode(encoder, quality);
-                Timed<VideoSequence> decoded = decode(decoder, coded.value(), quality);
+                Timed<byte[]> coded = inLane(timesAlone, () -> encode(encoder, quality));
+                Timed<VideoSequence> decoded = inLane(timesAlone, () -> decode(decoder, coded.value(), quality));
                 QualityPoint point = point(quality, coded, decoded, sourceBytes);
                 requireEvenFrames(point);
                 if (!points.isEmpty()) {
@@ -86,36 +96,44 @@ final class SequenceBench {
      */
     List<Trace> repeat(List<Integer> qualities) throws CandidateFault {
         List<Trace> traces = new ArrayList<>();
-        try (CodecBox encoder = encoder()) {
+        try (CodecBox encoder = loaded(Refusal.Stage.ENCODE)) {
+            hand(video, encoder);
             for (int quality : qualities) {
-                byte[] bitstream = encode(encoder, quality).value();
-                try (CodecBox decoder = decoder()) {
-                    traces.add(trace(
-                            quality,
-                            bitstream,
-                            decode(decoder, bitstream, quality).value()));
+                byte[] bitstream =
+                        lane.besideOthers(() -> encode(encoder, quality)).value();
+                try (CodecBox decoder = loaded(Refusal.Stage.DECODE)) {
+                    VideoSequence decoded = lane.besideOthers(() -> decode(decoder, bitstream, quality))
+                            .value();
+                    traces.add(trace(quality, bitstream, decoded));
                 }
             }
         }
         return traces;
     }
 
-    private CodecBox encoder() throws CandidateFault {
+    /** Starting a box is no work of the candidate; loading it runs the candidate's static initialisers. */
+    private CodecBox loaded(Refusal.Stage stage) throws CandidateFault {
         CodecBox box = boxes.get();
-        box.load(candidate, Refusal.Stage.ENCODE);
-        box.source(video, rules.allowance());
-        return box;
+        return lane.besideOthers(() -> {
+            box.load(candidate, stage);
+            return box;
+        });
     }
 
-    private CodecBox decoder() throws CandidateFault {
-        CodecBox box = boxes.get();
-        box.load(candidate, Refusal.Stage.DECODE);
-        return box;
+    private void hand(VideoSequence source, CodecBox encoder) throws CandidateFault {
+        encoder.source(source, rules.allowance());
+    }
+
+    private <T> T inLane(boolean alone, TimingLane.Work<T> work) throws CandidateFault {
+        return alone ? lane.alone(work) : lane.besideOthers(work);
     }
 
     private Timed<byte[]> encode(CodecBox box, int quality) throws CandidateFault {
-        long longest = 2 * video.rawBytes() + 65_536;
-        return box.encode(quality, longest, rules.encodeLimit(video.frames().size()), occasion(quality));
+        return box.encode(
+                quality,
+                Rules.longestBitstream(video),
+                rules.encodeLimit(video.frames().size()),
+                occasion(quality));
     }
 
     private Timed<VideoSequence> decode(CodecBox box, byte[] bitstream, int quality) throws CandidateFault {
