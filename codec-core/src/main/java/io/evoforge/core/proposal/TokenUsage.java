@@ -16,4 +16,12 @@ public record TokenUsage(long inputTokens, long outputTokens, long microdollars)
             throw new IllegalArgumentException("token counts and prices cannot be negative");
         }
     }
+
+    /** This and {@code other} together. */
+    public TokenUsage plus(TokenUsage other) {
+        return new TokenUsage(
+                inputTokens + other.inputTokens,
+                outputTokens + other.outputTokens,
+                microdollars + other.microdollars);
+    }
 }

@@ -15,6 +15,11 @@ class ProposalValuesTest {
     }
 
     @Test
+    void costs_add_up() {
+        assertThat(new TokenUsage(1, 2, 3).plus(new TokenUsage(10, 20, 30))).isEqualTo(new TokenUsage(11, 22, 33));
+    }
+
+    @Test
     void only_what_may_pass_by_itself_is_worth_another_try() {
         assertThat(ProposerException.Reason.values())
                 .filteredOn(reason -> new ProposerException(reason, "m").isRetryable())

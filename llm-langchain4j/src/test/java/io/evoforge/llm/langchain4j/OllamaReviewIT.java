@@ -1,0 +1,8 @@
+package io.evoforge.llm.langchain4j;
+
+class OllamaReviewIT extends ChangeReviewerContract {
+    @Override
+    ModelProvider provider() {
+        return ModelProvider.OLLAMA;
+    }
+}
