@@ -10,6 +10,7 @@ final class Budget {
     private final RunLimits limits;
     private final long startNanos = System.nanoTime();
     private final Map<Long, Long> reserved = new HashMap<>();
+    private long reservedForReview;
 
     /** Whether one more call may be made. */
     enum Permission {
@@ -32,12 +33,36 @@ final class Budget {
         if (state.calls().cardinality() + reserved.size() >= limits.calls()) {
             return Permission.CALLS_USED_UP;
         }
-        long left = limits.microdollars() - state.spent().microdollars();
-        long underWay = reserved.values().stream().mapToLong(Long::longValue).sum();
+        return permission(left(state), atMost);
+    }
+
+    /** Whether a review may be asked for: it is paid from the same money, but is no call of a proposer. */
+    Permission permissionToReview(RunState state, TokenUsage atMost) {
+        return permission(left(state), atMost);
+    }
+
+    private Permission permission(long left, TokenUsage atMost) {
         if (left < atMost.microdollars()) {
             return Permission.MONEY_USED_UP;
         }
-        return left - underWay < atMost.microdollars() ? Permission.LATER : Permission.YES;
+        return left - underWay() < atMost.microdollars() ? Permission.LATER : Permission.YES;
+    }
+
+    private long left(RunState state) {
+        return limits.microdollars() - state.spent().microdollars();
+    }
+
+    private long underWay() {
+        return reservedForReview
+                + reserved.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    void reserveReview(TokenUsage atMost) {
+        reservedForReview = atMost.microdollars();
+    }
+
+    void releaseReview() {
+        reservedForReview = 0;
     }
 
     void reserve(long call, TokenUsage atMost) {

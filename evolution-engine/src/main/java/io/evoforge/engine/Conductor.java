@@ -22,6 +22,7 @@ import io.evoforge.core.proposal.TokenUsage;
 import io.evoforge.core.source.SourceCode;
 import io.evoforge.engine.publishing.Publications;
 import io.evoforge.engine.reply.ParsedReply;
+import io.evoforge.engine.review.ReviewSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ final class Conductor implements AutoCloseable {
     private final Lane calls;
     private final Lane evaluations;
     private final Lane publishing;
+    private final Lane reviewing;
     private final RetrySchedule<Long> callRetries;
     private final RetrySchedule<EvaluationTask> evaluationRetries;
     private final Set<Long> beingAsked = new HashSet<>();
@@ -82,6 +84,7 @@ final class Conductor implements AutoCloseable {
             AdoptionGate gate,
             Clock clock,
             EngineListener listener,
+            @Nullable ReviewSettings review,
             Mailbox mailbox,
             AtomicReference<@Nullable StopMode> stop) {
         this.settings = settings;
@@ -101,10 +104,20 @@ final class Conductor implements AutoCloseable {
         this.calls = new Lane("model", settings.modelCalls(), mailbox);
         this.evaluations = new Lane("evaluation", settings.workers(), mailbox);
         this.publishing = new Lane("publishing", 1, mailbox);
+        this.reviewing = new Lane("review", 1, mailbox);
         this.callRetries = new RetrySchedule<>(settings.callPauses());
         this.evaluationRetries = new RetrySchedule<>(settings.callPauses());
+        Reviews reviews =
+                new Reviews(review, state, reviewing, budget, this::keep, this.listener, clock, settings.callPauses());
         this.outbox = new Outbox(
-                state, publications, publishing, this::keep, this.listener, clock, settings.publicationPauses());
+                state,
+                publications,
+                reviews,
+                publishing,
+                this::keep,
+                this.listener,
+                clock,
+                settings.publicationPauses());
     }
 
     RunReport run() throws InterruptedException {
@@ -115,8 +128,8 @@ final class Conductor implements AutoCloseable {
         }
         reportProgress();
         while (!isAbandoned()) {
+            outbox.advance(); // before plans, which are not made on what a reviewer turned down
             plan();
-            outbox.advance();
             ask();
             evaluate();
             if (!decide() && isIdle()) {
@@ -157,7 +170,7 @@ final class Conductor implements AutoCloseable {
                 keep(List.of(planner.plan(candidate.number())));
             }
         }
-        while (unanswered.isEmpty() && planner.mayPlanNext()) {
+        while (unanswered.isEmpty() && planner.mayPlanNext() && !outbox.holdsUpPlanning()) {
             keep(List.of(planner.next()));
         }
     }
@@ -513,7 +526,7 @@ final class Conductor implements AutoCloseable {
     /** Waits for the lanes or for a retry that is due; true if there is nothing to wait for. */
     private boolean isIdle() throws InterruptedException {
         boolean working = !calls.isIdle() || !evaluations.isIdle();
-        boolean retrying = goesOn() && (hasFailedCall() || hasFailedEvaluation());
+        boolean retrying = goesOn() && (hasFailedCall() || hasFailedEvaluation() || mayPlanAfterReview());
         if (!working && !retrying) {
             return true;
         }
@@ -524,6 +537,10 @@ final class Conductor implements AutoCloseable {
         }
         mailbox.work(outbox.untilNext(wait));
         return false;
+    }
+
+    private boolean mayPlanAfterReview() {
+        return outbox.holdsUpPlanning() && unanswered.isEmpty() && planner.mayPlanNext();
     }
 
     private boolean hasFailedCall() {
@@ -550,13 +567,17 @@ final class Conductor implements AutoCloseable {
     /** Waits for publications, as long as waiting may help and the settings allow. */
     private void drain() throws InterruptedException {
         long deadline = System.nanoTime() + settings.drainTime().toNanos();
-        while (!outbox.isEmpty() && !outbox.isBlocked() && !isAbandoned()) {
-            outbox.advance();
+        while (!isAbandoned() && (outbox.isBeingReviewed() || (!outbox.isEmpty() && !outbox.isBlocked()))) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
-            if (left.isNegative() || left.isZero()) {
+            boolean isLate = left.isNegative() || left.isZero();
+            if (isLate && !outbox.isBeingReviewed()) {
+                outbox.turnDown();
                 return;
             }
-            mailbox.work(outbox.untilNext(min(left, LONGEST_WAIT)));
+            if (!isLate) {
+                outbox.advance();
+            }
+            mailbox.work(isLate ? LONGEST_WAIT : outbox.untilNext(min(left, LONGEST_WAIT)));
         }
     }
 
@@ -622,5 +643,6 @@ final class Conductor implements AutoCloseable {
         calls.shutDown();
         evaluations.shutDown();
         publishing.shutDown();
+        reviewing.shutDown();
     }
 }

@@ -3,6 +3,7 @@ package io.evoforge.engine;
 import io.evoforge.core.evolution.Decision;
 import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.EvolutionVersion;
+import io.evoforge.core.review.ReviewReply;
 import io.evoforge.core.versioncontrol.CommitId;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,16 @@ public interface EngineListener {
      */
     default void withdrawn(
             EvolutionVersion version, List<EvolutionVersion> descendants, EvolutionVersion champion, String reason) {}
+
+    /**
+     * A version was reviewed before its publication.
+     *
+     * @param reply its texts are untrusted
+     */
+    default void reviewed(EvolutionVersion version, ReviewReply reply) {}
+
+    /** A version could not be reviewed, and its reviewer is not asked again by this start of the run. */
+    default void reviewFailed(EvolutionVersion version, String reason) {}
 
     /** The run waits for something outside to get better, and tries again at {@code nextTry}. */
     default void waiting(String reason, Instant nextTry) {}

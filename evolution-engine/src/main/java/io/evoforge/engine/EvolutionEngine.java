@@ -8,6 +8,7 @@ import io.evoforge.core.gate.AdoptionGate;
 import io.evoforge.core.proposal.CandidateProposer;
 import io.evoforge.core.proposal.ProposerException;
 import io.evoforge.engine.publishing.Publications;
+import io.evoforge.engine.review.ReviewSettings;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,12 +34,13 @@ public final class EvolutionEngine {
     private final AdoptionGate gate;
     private final Clock clock;
     private final EngineListener listener;
+    private final @Nullable ReviewSettings review;
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicReference<@Nullable StopMode> stop = new AtomicReference<>();
     private volatile @Nullable Mailbox mailbox;
 
     /**
-     * An engine over these parts.
+     * An engine over these parts, whose versions nobody reviews.
      *
      * @param proposers at least one, each with a name of its own
      */
@@ -51,6 +53,25 @@ public final class EvolutionEngine {
             AdoptionGate gate,
             Clock clock,
             EngineListener listener) {
+        this(settings, proposers, evaluator, store, publications, gate, clock, listener, null);
+    }
+
+    /**
+     * An engine over these parts.
+     *
+     * @param proposers at least one, each with a name of its own
+     * @param review how versions are reviewed before they are published, or null if nobody does
+     */
+    public EvolutionEngine(
+            EngineSettings settings,
+            List<CandidateProposer> proposers,
+            CodecEvaluator evaluator,
+            EvolutionStore store,
+            Publications publications,
+            AdoptionGate gate,
+            Clock clock,
+            EngineListener listener,
+            @Nullable ReviewSettings review) {
         this.settings = settings;
         this.proposers = List.copyOf(proposers);
         this.evaluator = evaluator;
@@ -59,6 +80,7 @@ public final class EvolutionEngine {
         this.gate = gate;
         this.clock = clock;
         this.listener = listener;
+        this.review = review;
         long names = proposers.stream().map(CandidateProposer::name).distinct().count();
         if (proposers.isEmpty() || names < proposers.size()) {
             throw new IllegalArgumentException("a run needs at least 1 proposer, each with a name of its own, but got "
@@ -117,7 +139,7 @@ public final class EvolutionEngine {
         Mailbox letters = new Mailbox();
         mailbox = letters;
         try (Conductor conductor = new Conductor(
-                settings, limits, proposers, evaluator, store, publications, gate, clock, listener, letters, stop)) {
+                settings, limits, proposers, evaluator, store, publications, gate, clock, listener, review, letters, stop)) {
             return part.play(conductor);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package io.evoforge.engine;
 import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.evolution.RunEvent;
+import io.evoforge.core.review.ReviewReply;
 import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.engine.publishing.Publication;
 import io.evoforge.engine.publishing.Publications;
@@ -30,6 +31,7 @@ final class Outbox {
 
     private final RunState state;
     private final Publications publications;
+    private final Reviews reviews;
     private final Lane lane;
     private final Consumer<List<RunEvent>> journal;
     private final EngineListener listener;
@@ -41,6 +43,7 @@ final class Outbox {
     Outbox(
             RunState state,
             Publications publications,
+            Reviews reviews,
             Lane lane,
             Consumer<List<RunEvent>> journal,
             EngineListener listener,
@@ -48,6 +51,7 @@ final class Outbox {
             Pauses pauses) {
         this.state = state;
         this.publications = publications;
+        this.reviews = reviews;
         this.lane = lane;
         this.journal = journal;
         this.listener = listener;
@@ -57,11 +61,33 @@ final class Outbox {
 
     /** Starts what is due. */
     void advance() {
+        reviews.advance();
+        turnDown();
         Evolution next = state.unpublished().peek();
         if (next == null || !lane.isFree() || !retries.isDue(next.version())) {
             return;
         }
-        lane.start(() -> publications.publish(next), result -> done(next.version(), result), failure -> {
+        Reviews.Standing standing = reviews.standing(next);
+        if (standing instanceof Reviews.Standing.Held held) {
+            held(next.version(), held.reason());
+        } else if (standing instanceof Reviews.Standing.Free) {
+            publish(next);
+        }
+    }
+
+    /** A version that its reviewer turned down is not waited for, also while others are before it. */
+    void turnDown() {
+        for (Evolution evolution : List.copyOf(state.unpublished())) {
+            if (reviews.standing(evolution) instanceof Reviews.Standing.TurnedDown down) {
+                withdrawn(evolution.version(), down.reason());
+                return; // what was developed from it is gone as well
+            }
+        }
+    }
+
+    private void publish(Evolution next) {
+        ReviewReply review = state.reviews().of(next.version()).orElse(null);
+        lane.start(() -> publications.publish(next, review), result -> done(next.version(), result), failure -> {
             LOG.log(System.Logger.Level.ERROR, "publishing " + next.version() + " failed unexpectedly", failure);
             done(next.version(), new Publication.Delayed("the publisher failed: " + failure));
         });
@@ -103,6 +129,20 @@ final class Outbox {
         journal.accept(List.of(event));
         settled(version);
         listener.withdrawn(version, event.descendants(), event.champion(), reason);
+    }
+
+    /** Kept only when there is news: a person may take days. */
+    private void held(EvolutionVersion version, String reason) {
+        RunEvent.PublicationDelayed last = state.delayed();
+        if (last != null
+                && last.version().equals(version)
+                && last.reason().equals(reason)
+                && last.nextTry() == null) {
+            retries.failedForLong(version);
+            blocked = true;
+        } else {
+            delayed(version, reason, true);
+        }
     }
 
     /** Somebody else's work takes its time: that may be asked often, and is kept only when there is news. */
@@ -155,8 +195,19 @@ final class Outbox {
         return blocked && lane.isIdle();
     }
 
+    /** Whether a review is under way, which is paid for and has to be waited for. */
+    boolean isBeingReviewed() {
+        return reviews.isBusy();
+    }
+
+    /** Whether new candidates wait for a review. */
+    boolean holdsUpPlanning() {
+        return reviews.holdsUpPlanning();
+    }
+
     Duration untilNext(Duration longest) {
-        return state.unpublished().isEmpty() || !lane.isFree() ? longest : retries.untilNext(longest);
+        Duration wait = reviews.untilNext(longest);
+        return state.unpublished().isEmpty() || !lane.isFree() ? wait : retries.untilNext(wait);
     }
 
     List<PendingPublication> pending() {

@@ -50,6 +50,7 @@ final class RunState {
     private final Deque<Evolution> unpublished = new ArrayDeque<>();
     private final StandingVersions standing = new StandingVersions();
     private final Withdrawals withdrawals = new Withdrawals();
+    private final ReviewRecords reviews = new ReviewRecords();
     private final BitSet calls = new BitSet();
     private TokenUsage spent = TokenUsage.NONE;
     private long lastPlanned;
@@ -91,12 +92,20 @@ final class RunState {
             adopted(e.evolution());
         } else if (event instanceof RunEvent.Published e) {
             unpublished.removeIf(evolution -> evolution.version().equals(e.version()));
+            reviews.settled(e.version());
             delayed = null;
             standing.published(e.version()).forEach(evolution -> forget(evolution.source()));
         } else if (event instanceof RunEvent.PublicationDelayed e) {
             delayed = e;
+            reviews.delayed(e.version());
         } else if (event instanceof RunEvent.Withdrawn e) {
             withdrawn(e);
+        } else if (event instanceof RunEvent.Reviewed e) {
+            reviews.reviewed(e);
+            spent = spent.plus(e.reply().usage());
+        } else if (event instanceof RunEvent.ReviewFailed e) {
+            reviews.failed(e);
+            spent = spent.plus(e.spent());
         }
     }
 
@@ -129,11 +138,7 @@ final class RunState {
             withdrawals.developed(source.sha256(), candidate.planned().parent().sha256());
         }
         calls.set(Math.toIntExact(e.call()));
-        TokenUsage usage = e.reply().usage();
-        spent = new TokenUsage(
-                spent.inputTokens() + usage.inputTokens(),
-                spent.outputTokens() + usage.outputTokens(),
-                spent.microdollars() + usage.microdollars());
+        spent = spent.plus(e.reply().usage());
     }
 
     private void evaluated(RunEvent.Evaluated e) {
@@ -190,7 +195,8 @@ final class RunState {
     private void withdrawn(RunEvent.Withdrawn e) {
         List<Evolution> gone = standing.withdrawn(e);
         unpublished.removeAll(gone);
-        delayed = null;
+        gone.forEach(evolution -> reviews.settled(evolution.version()));
+        delayed = delayed == null || e.concerns(delayed.version()) ? null : delayed;
         champion = standing.newest();
         for (Evolution evolution : gone) {
             withdrawals.withdrawn(evolution, e);
@@ -376,6 +382,11 @@ final class RunState {
     /** The last failure of the publication that is next, or null. */
     RunEvent.@Nullable PublicationDelayed delayed() {
         return delayed;
+    }
+
+    /** What reviewers said of versions that are not published yet. */
+    ReviewRecords reviews() {
+        return reviews;
     }
 
     /** Numbers of the calls that were answered. */

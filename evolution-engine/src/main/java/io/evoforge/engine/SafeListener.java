@@ -3,6 +3,7 @@ package io.evoforge.engine;
 import io.evoforge.core.evolution.Decision;
 import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.EvolutionVersion;
+import io.evoforge.core.review.ReviewReply;
 import io.evoforge.core.versioncontrol.CommitId;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +55,16 @@ record SafeListener(EngineListener listener) implements EngineListener {
     public void withdrawn(
             EvolutionVersion version, List<EvolutionVersion> descendants, EvolutionVersion champion, String reason) {
         safely(() -> listener.withdrawn(version, descendants, champion, reason));
+    }
+
+    @Override
+    public void reviewed(EvolutionVersion version, ReviewReply reply) {
+        safely(() -> listener.reviewed(version, reply));
+    }
+
+    @Override
+    public void reviewFailed(EvolutionVersion version, String reason) {
+        safely(() -> listener.reviewFailed(version, reason));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.evoforge.engine;
 import io.evoforge.core.evolution.Decision;
 import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.EvolutionVersion;
+import io.evoforge.core.review.ReviewReply;
 import io.evoforge.core.versioncontrol.CommitId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +66,16 @@ final class RecordingListener implements EngineListener {
     public void withdrawn(
             EvolutionVersion version, List<EvolutionVersion> descendants, EvolutionVersion champion, String reason) {
         add("withdrawn " + version + " with " + descendants + ", back to " + champion + ": " + reason);
+    }
+
+    @Override
+    public void reviewed(EvolutionVersion version, ReviewReply reply) {
+        add("reviewed " + version + ": " + reply.verdict());
+    }
+
+    @Override
+    public void reviewFailed(EvolutionVersion version, String reason) {
+        add("not reviewed " + version + ": " + reason);
     }
 
     @Override

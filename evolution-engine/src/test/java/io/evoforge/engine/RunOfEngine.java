@@ -11,6 +11,7 @@ import io.evoforge.core.proposal.CandidateProposer;
 import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.engine.publishing.Publication;
 import io.evoforge.engine.publishing.Publications;
+import io.evoforge.engine.review.ReviewSettings;
 import io.evoforge.testkit.evaluation.MarkedSourceEvaluator;
 import io.evoforge.testkit.evolution.InMemoryEvolutionStore;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A run with everything in memory; each {@link #start} is a new process as far as the engine can tell. */
 final class RunOfEngine {
@@ -31,6 +33,7 @@ final class RunOfEngine {
     final List<EvolutionVersion> remote = new CopyOnWriteArrayList<>();
     CodecEvaluator evaluator = marks;
     Publications publications = this::toRemote;
+    @Nullable ReviewSettings review;
     Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
     List<CandidateProposer> proposers = List.of();
     EngineSettings settings = EngineSettings.of("test-run", 42, RunOrigin.seed(Replies.SEED))
@@ -72,7 +75,8 @@ final class RunOfEngine {
                 publications,
                 new AdoptionGate(GateSettings.DEFAULT),
                 clock,
-                heard);
+                heard,
+                review);
     }
 
     <T extends RunEvent> Stream<T> events(Class<T> kind) {

@@ -83,6 +83,10 @@ public final class RunView {
                 withdrawals.put(version, e);
                 delays.remove(version);
             });
+        } else if (event instanceof RunEvent.Reviewed e) {
+            microdollars += e.reply().usage().microdollars();
+        } else if (event instanceof RunEvent.ReviewFailed e) {
+            microdollars += e.spent().microdollars();
         }
     }
 
@@ -288,7 +292,7 @@ public final class RunView {
         return calls;
     }
 
-    /** What they cost, in millionths of a US dollar. */
+    /** What they and the reviews cost, in millionths of a US dollar. */
     public synchronized long microdollars() {
         return microdollars;
     }

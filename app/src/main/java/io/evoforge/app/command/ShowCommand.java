@@ -14,6 +14,7 @@ import io.evoforge.core.evolution.Evidence;
 import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.gate.Comparison;
+import io.evoforge.engine.review.ReviewText;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -107,6 +108,10 @@ final class ShowCommand implements Callable<Integer> {
             console.line(
                     "Decision:   " + decision.verdict().name().toLowerCase(Locale.ROOT) + ", " + decision.reason());
         }
+        history.review(evolution.version())
+                .ifPresent(review -> console.line("Review:     " + ReviewText.line(review, 2_000)
+                        + String.format(
+                                Locale.ROOT, " ($%.4f)", review.usage().microdollars() / 1e6)));
         evidence("Training", evidence.training(), evidence.trainingComparison(), psnrDb);
         evidence("Held out", evidence.heldOut(), evidence.heldOutComparison(), psnrDb);
         for (VersionTale.Turn turn : tale.turns()) {

@@ -6,10 +6,13 @@ import io.evoforge.core.evolution.Decision;
 import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.gate.Comparison;
+import io.evoforge.core.review.ReviewReply;
+import io.evoforge.core.review.ReviewVerdict;
 import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.engine.EngineListener;
 import io.evoforge.engine.RunLimits;
 import io.evoforge.engine.RunProgress;
+import io.evoforge.engine.review.ReviewText;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells a run line by line: one for each candidate with verdict and reason, one for each adoption with its commit. */
 public final class RunLines implements EngineListener {
     private static final int REASON_LENGTH = 160;
+    private static final int REVIEW_LENGTH = 400;
 
     private final Console console;
     private final double headlinePsnrDb;
@@ -84,6 +88,18 @@ public final class RunLines implements EngineListener {
         console.line(console.paint(
                 Colour.YELLOW,
                 "%s is withdrawn%s: %s. The run goes on from %s".formatted(version, others, reason, champion)));
+    }
+
+    @Override
+    public void reviewed(EvolutionVersion version, ReviewReply reply) {
+        console.line(console.paint(
+                reply.verdict() == ReviewVerdict.REQUEST_CHANGES ? Colour.YELLOW : Colour.DIM,
+                "  => " + version + ": " + ReviewText.line(reply, REVIEW_LENGTH)));
+    }
+
+    @Override
+    public void reviewFailed(EvolutionVersion version, String reason) {
+        console.note(console.paint(Colour.YELLOW, "  => " + version + " was not reviewed: ") + reason);
     }
 
     @Override

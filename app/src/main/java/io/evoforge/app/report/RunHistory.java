@@ -6,6 +6,7 @@ import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.EvolutionStore;
 import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.evolution.RunEvent;
+import io.evoforge.core.review.ReviewReply;
 import io.evoforge.core.versioncontrol.CommitId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ public final class RunHistory {
     private final Map<EvolutionVersion, CommitId> commits = new HashMap<>();
     private final Map<EvolutionVersion, RunEvent.PublicationDelayed> delays = new HashMap<>();
     private final Map<EvolutionVersion, RunEvent.Withdrawn> withdrawals = new HashMap<>();
+    private final Map<EvolutionVersion, ReviewReply> reviews = new HashMap<>();
     private final Map<Long, Decision> decisions = new TreeMap<>();
     private RunEvent.@Nullable Started started;
     private long calls;
@@ -61,6 +63,11 @@ public final class RunHistory {
                 withdrawals.put(version, e);
                 delays.remove(version);
             });
+        } else if (event instanceof RunEvent.Reviewed e) {
+            reviews.put(e.version(), e.reply());
+            microdollars += e.reply().usage().microdollars();
+        } else if (event instanceof RunEvent.ReviewFailed e) {
+            microdollars += e.spent().microdollars();
         }
     }
 
@@ -112,6 +119,11 @@ public final class RunHistory {
         return Optional.ofNullable(delays.get(version));
     }
 
+    /** What a reviewer said of a version; empty if none did. Its texts are untrusted. */
+    public Optional<ReviewReply> review(EvolutionVersion version) {
+        return Optional.ofNullable(reviews.get(version));
+    }
+
     /** What became of each candidate, by number. */
     public Map<Long, Decision> decisions() {
         return Map.copyOf(decisions);
@@ -122,7 +134,7 @@ public final class RunHistory {
         return calls;
     }
 
-    /** What they cost, in millionths of a US dollar. */
+    /** What they and the reviews cost, in millionths of a US dollar. */
     public long microdollars() {
         return microdollars;
     }

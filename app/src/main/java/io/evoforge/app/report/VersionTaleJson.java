@@ -7,6 +7,8 @@ import io.evoforge.core.evolution.Decision;
 import io.evoforge.core.evolution.Evidence;
 import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.gate.Comparison;
+import io.evoforge.core.review.ReviewReply;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A version's tale for machines. Names and units are stable; new fields may be added. */
@@ -53,6 +55,7 @@ public final class VersionTaleJson {
                     .put("reply", turn.replied().reply().text())
                     .put("fault", turn.fault());
         }
+        history.review(evolution.version()).ifPresent(review -> put(root.putObject("review"), review));
         ObjectNode publication = root.putObject("publication");
         publication.put(
                 "commit",
@@ -68,6 +71,23 @@ public final class VersionTaleJson {
                         .put("withdrawnBecause", withdrawal.reason())
                         .put("withdrawnWith", withdrawal.version().number()));
         return root;
+    }
+
+    private static void put(ObjectNode target, ReviewReply review) {
+        target.put("model", review.model())
+                .put("verdict", review.verdict().name().toLowerCase(Locale.ROOT))
+                .put("summary", review.summary())
+                .put("inputTokens", review.usage().inputTokens())
+                .put("outputTokens", review.usage().outputTokens())
+                .put("microdollars", review.usage().microdollars());
+        ArrayNode risks = target.putArray("risks");
+        review.risks().forEach(risks::add);
+        ArrayNode comments = target.putArray("comments");
+        review.comments()
+                .forEach(comment -> comments.addObject()
+                        .put("path", comment.path().value())
+                        .put("line", comment.line())
+                        .put("text", comment.text()));
     }
 
     private static void put(ObjectNode target, String name, @Nullable Comparison comparison) {

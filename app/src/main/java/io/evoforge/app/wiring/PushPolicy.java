@@ -3,11 +3,13 @@ package io.evoforge.app.wiring;
 import io.evoforge.app.config.AppConfig;
 import io.evoforge.core.evaluation.ContainmentLevel;
 import io.evoforge.core.evolution.Evolution;
+import io.evoforge.core.review.ReviewReply;
 import io.evoforge.engine.publishing.Publication;
 import io.evoforge.engine.publishing.Publications;
 import io.evoforge.vcs.CommitStrategy;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which versions may be pushed without a person looking at them: those whose numbers come from a full containment, where
@@ -45,9 +47,19 @@ public final class PushPolicy {
 
     /** {@code publications} without what must not be pushed. */
     Publications guard(Publications publications) {
-        return evolution -> objection(evolution)
-                .<Publication>map(Publication.Blocked::new)
-                .orElseGet(() -> publications.publish(evolution));
+        return new Publications() {
+            @Override
+            public Publication publish(Evolution evolution) {
+                return publish(evolution, null);
+            }
+
+            @Override
+            public Publication publish(Evolution evolution, @Nullable ReviewReply review) {
+                return objection(evolution)
+                        .<Publication>map(Publication.Blocked::new)
+                        .orElseGet(() -> publications.publish(evolution, review));
+            }
+        };
     }
 
     /** The lower of the levels that a version was measured at. */

@@ -4,6 +4,8 @@ import io.evoforge.core.evaluation.EvaluationOutcome;
 import io.evoforge.core.evaluation.EvaluatorIdentity;
 import io.evoforge.core.evaluation.SequenceGroup;
 import io.evoforge.core.proposal.ModelReply;
+import io.evoforge.core.proposal.TokenUsage;
+import io.evoforge.core.review.ReviewReply;
 import io.evoforge.core.source.SourceCode;
 import io.evoforge.core.versioncontrol.CommitId;
 import java.time.Instant;
@@ -128,4 +130,23 @@ public sealed interface RunEvent {
             return one.equals(version) || descendants.contains(one);
         }
     }
+
+    /**
+     * A version was reviewed on its way to the remote. Kept before anything follows from it, because it may have cost money.
+     *
+     * @param version which
+     * @param reply what the reviewer said; its texts are untrusted
+     */
+    record Reviewed(EvolutionVersion version, ReviewReply reply, Instant at) implements RunEvent {}
+
+    /**
+     * A version could not be reviewed this time.
+     *
+     * @param version which
+     * @param reason why, for a person
+     * @param spent what was paid nevertheless
+     * @param isLast whether the reviewer is not asked again by this start of the run
+     */
+    record ReviewFailed(EvolutionVersion version, String reason, TokenUsage spent, boolean isLast, Instant at)
+            implements RunEvent {}
 }

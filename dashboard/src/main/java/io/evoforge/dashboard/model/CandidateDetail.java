@@ -1,5 +1,6 @@
 package io.evoforge.dashboard.model;
 
+import io.evoforge.core.source.LineDiff;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

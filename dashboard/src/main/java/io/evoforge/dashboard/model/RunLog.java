@@ -3,7 +3,9 @@ package io.evoforge.dashboard.model;
 import io.evoforge.core.evaluation.EvaluationOutcome;
 import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.RunEvent;
+import io.evoforge.core.review.ReviewVerdict;
 import io.evoforge.dashboard.model.LogLine.Tone;
+import io.evoforge.engine.review.ReviewText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,7 @@ import java.util.function.LongFunction;
 final class RunLog {
     private static final int KEPT = 50_000;
     private static final int DROPPED_AT_ONCE = 10_000;
+    private static final int LONGEST_REVIEW = 1_000;
 
     private final List<LogLine> lines = new ArrayList<>();
 
@@ -124,6 +127,26 @@ final class RunLog {
                     Tone.BAD,
                     e.version() + (e.descendants().isEmpty() ? " is" : " and what was developed from it are")
                             + " withdrawn: " + e.reason() + ". The champion is " + e.champion(),
+                    null,
+                    e.version().number());
+        }
+        if (event instanceof RunEvent.Reviewed e) {
+            return new LogLine(
+                    position,
+                    e.at(),
+                    "reviewed",
+                    e.reply().verdict() == ReviewVerdict.REQUEST_CHANGES ? Tone.BAD : Tone.PLAIN,
+                    e.version() + ": " + ReviewText.line(e.reply(), LONGEST_REVIEW),
+                    null,
+                    e.version().number());
+        }
+        if (event instanceof RunEvent.ReviewFailed e) {
+            return new LogLine(
+                    position,
+                    e.at(),
+                    "review-failed",
+                    Tone.BAD,
+                    e.version() + " was not reviewed" + (e.isLast() ? ": " : " this time: ") + e.reason(),
                     null,
                     e.version().number());
         }

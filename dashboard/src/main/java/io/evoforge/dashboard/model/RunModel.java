@@ -8,6 +8,8 @@ import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.evolution.RunEvent;
 import io.evoforge.core.gate.Comparison;
+import io.evoforge.core.proposal.TokenUsage;
+import io.evoforge.core.source.LineDiff;
 import io.evoforge.core.source.Sha256;
 import io.evoforge.core.source.SourceCode;
 import io.evoforge.core.versioncontrol.CommitId;
@@ -113,6 +115,10 @@ public final class RunModel {
                 withdrawals.put(version, e);
                 delays.remove(version);
             });
+        } else if (event instanceof RunEvent.Reviewed e) {
+            spend(e.reply().usage());
+        } else if (event instanceof RunEvent.ReviewFailed e) {
+            spend(e.spent());
         }
         log.add(position, event, this::summaryOf);
     }
@@ -129,9 +135,7 @@ public final class RunModel {
 
     private void replied(RunEvent.Replied event) {
         calls++;
-        inputTokens += event.reply().usage().inputTokens();
-        outputTokens += event.reply().usage().outputTokens();
-        microdollars += event.reply().usage().microdollars();
+        spend(event.reply().usage());
         find(event.candidate()).ifPresent(candidate -> {
             String text = event.reply().text();
             candidate.summary = ReplyParser.summary(text);
@@ -140,6 +144,12 @@ public final class RunModel {
             candidate.reply = Sha256.of(text);
             texts.put(candidate.reply, text);
         });
+    }
+
+    private void spend(TokenUsage usage) {
+        inputTokens += usage.inputTokens();
+        outputTokens += usage.outputTokens();
+        microdollars += usage.microdollars();
     }
 
     private void evaluated(RunEvent.Evaluated event) {

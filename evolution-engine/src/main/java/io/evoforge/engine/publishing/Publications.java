@@ -1,6 +1,8 @@
 package io.evoforge.engine.publishing;
 
 import io.evoforge.core.evolution.Evolution;
+import io.evoforge.core.review.ReviewReply;
+import org.jspecify.annotations.Nullable;
 
 /** Where adopted versions are published. Called by one thread at a time, in the order of versions. */
 @FunctionalInterface
@@ -11,4 +13,14 @@ public interface Publications {
      * what the remote already has is found, not repeated.
      */
     Publication publish(Evolution evolution);
+
+    /**
+     * As {@link #publish(Evolution)}, with what a reviewer said of the version, for whom there is a place for it. It changes
+     * nothing in what has to come before publication.
+     *
+     * @param review null if nobody reviewed it; its texts are untrusted
+     */
+    default Publication publish(Evolution evolution, @Nullable ReviewReply review) {
+        return publish(evolution);
+    }
 }

@@ -19,6 +19,9 @@ public final class LangChain4jReviewer implements ChangeReviewer {
     /** More than any review in the asked form takes; longer answers are cut off while they come. */
     private static final int LONGEST_ANSWER = 200_000;
 
+    /** Of the chance in an answer: the same change is to get the same review, where a provider can do that. */
+    private static final long SEED = 1;
+
     private final PatientModel model;
 
     /**
@@ -64,7 +67,7 @@ public final class LangChain4jReviewer implements ChangeReviewer {
         } catch (UnusableReviewException e) {
             throw new ReviewerException(
                     ReviewerException.Reason.UNUSABLE_ANSWER,
-                    "Model '" + name() + "' reviewed " + request.version() + ", but twice not in the asked form: "
+                    "Model '" + name() + "' reviewed " + request.change() + ", but twice not in the asked form: "
                             + e.getMessage() + " Choose another model for reviews, or do without them.",
                     spent,
                     null);
@@ -88,7 +91,7 @@ public final class LangChain4jReviewer implements ChangeReviewer {
 
     private Said asked(ReviewRequest request, String prompt, TokenUsage spent) {
         try {
-            return model.ask("Review of " + request.version(), prompt, request.version().number());
+            return model.ask("Review of " + request.change(), prompt, SEED);
         } catch (ModelFault e) {
             throw new ReviewerException(reason(e.reason()), model.message(e), spent, e);
         } catch (ProposerException e) { // the key cannot be read

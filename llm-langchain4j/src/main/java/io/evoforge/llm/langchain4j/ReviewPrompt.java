@@ -22,7 +22,7 @@ final class ReviewPrompt {
     /** The first question. */
     static String of(ReviewRequest request, NumberedDiff diff) {
         Map<String, String> values = Map.of(
-                "version", request.version().toString(),
+                "version", request.change(),
                 "path", request.path().value(),
                 "evidence", fenced("text", request.evidence()),
                 "diff", fenced("diff", diff.text()),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.evoforge.core.credentials.Secret;
-import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.proposal.ProposerException;
 import io.evoforge.core.proposal.TokenUsage;
 import io.evoforge.core.review.LineComment;
@@ -83,7 +82,7 @@ abstract class ChangeReviewerContract {
     }
 
     private static ReviewRequest request(String diff) {
-        return new ReviewRequest(new EvolutionVersion(7), PATH, diff, "BD-rate on foreman: -3.10 %");
+        return new ReviewRequest("v7", PATH, diff, "BD-rate on foreman: -3.10 %");
     }
 
     private static ReviewerException failure(LangChain4jReviewer reviewer) {

@@ -35,6 +35,8 @@ final class EventCodec {
         KINDS.put("published", RunEvent.Published.class);
         KINDS.put("publication-delayed", RunEvent.PublicationDelayed.class);
         KINDS.put("withdrawn", RunEvent.Withdrawn.class);
+        KINDS.put("reviewed", RunEvent.Reviewed.class);
+        KINDS.put("review-failed", RunEvent.ReviewFailed.class);
     }
 
     private static final String BASE = "base";

@@ -19,7 +19,7 @@ record Schema(List<Step> steps) {
         void apply(Statement statement) throws SQLException;
     }
 
-    static final Schema CURRENT = new Schema(List.of(Schema::createTables, Schema::withWithdrawals));
+    static final Schema CURRENT = new Schema(List.of(Schema::createTables, Schema::withWithdrawals, Schema::withReviews));
 
     Schema {
         steps = List.copyOf(steps);
@@ -65,6 +65,9 @@ record Schema(List<Step> steps) {
 
     /** The tables stay; the number keeps programs away that do not know a version can be withdrawn. */
     private static void withWithdrawals(Statement statement) {}
+
+    /** The tables stay; the number keeps programs away that would publish a version without looking at its review. */
+    private static void withReviews(Statement statement) {}
 
     private static void createTables(Statement statement) throws SQLException {
         statement.execute("CREATE TABLE events ("

@@ -164,7 +164,7 @@ class SqliteEvolutionStoreTest extends EvolutionStoreContract {
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(this::open)
-                .withMessageContaining("has schema version 9, this program knows versions up to 2")
+                .withMessageContaining("has schema version 9, this program knows versions up to 3")
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NEWER_SCHEMA));
         assertThat(Files.readAllBytes(file())).isEqualTo(before);
     }
@@ -185,7 +185,7 @@ class SqliteEvolutionStoreTest extends EvolutionStoreContract {
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(this::open)
-                .withMessageContaining("has schema version 4");
+                .withMessageContaining("has schema version 5");
     }
 
     @Test
@@ -206,6 +206,39 @@ class SqliteEvolutionStoreTest extends EvolutionStoreContract {
         }
 
         assertThat(adopted.evolution().improves()).contains(EvolutionVersion.SEED);
+    }
+
+    @Test
+    void a_run_of_schema_version_2_goes_on_with_reviews_and_is_then_closed_to_older_programs() {
+        List<RunEvent> events = RunEvents.ofEveryKind();
+        List<RunEvent> known =
+                events.stream().filter(event -> !isOfReviews(event)).toList();
+        List<RunEvent> reviews =
+                events.stream().filter(SqliteEvolutionStoreTest::isOfReviews).toList();
+        Schema second = new Schema(Schema.CURRENT.steps().subList(0, 2));
+        try (EvolutionStore store = SqliteEvolutionStore.open(state(), second)) {
+            store.append(known);
+        }
+
+        try (EvolutionStore store = open()) {
+            store.append(reviews);
+            assertThat(eventsOf(store)).containsExactlyElementsOf(concat(known, reviews));
+        }
+
+        assertThat(reviews).hasSizeGreaterThan(1);
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> SqliteEvolutionStore.open(state(), second))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NEWER_SCHEMA));
+    }
+
+    private static boolean isOfReviews(RunEvent event) {
+        return event instanceof RunEvent.Reviewed || event instanceof RunEvent.ReviewFailed;
+    }
+
+    private static List<RunEvent> concat(List<RunEvent> one, List<RunEvent> other) {
+        List<RunEvent> all = new ArrayList<>(one);
+        all.addAll(other);
+        return all;
     }
 
     @Test

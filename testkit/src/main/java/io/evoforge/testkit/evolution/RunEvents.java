@@ -14,8 +14,12 @@ import io.evoforge.core.gate.Comparison;
 import io.evoforge.core.gate.SequenceComparison;
 import io.evoforge.core.proposal.ModelReply;
 import io.evoforge.core.proposal.TokenUsage;
+import io.evoforge.core.review.LineComment;
+import io.evoforge.core.review.ReviewReply;
+import io.evoforge.core.review.ReviewVerdict;
 import io.evoforge.core.source.SourceCode;
 import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.testkit.evaluation.Evaluations;
 import java.time.Instant;
 import java.util.List;
@@ -60,12 +64,25 @@ public final class RunEvents {
                                 comparison(SequenceGroup.HELD_OUT)),
                         NOON),
                 new RunEvent.Adopted(second, NOON),
+                new RunEvent.ReviewFailed(second.version(), ODD_TEXT, new TokenUsage(4, 5, 6), false, NOON),
+                new RunEvent.ReviewFailed(second.version(), "no key", TokenUsage.NONE, true, NOON),
+                new RunEvent.Reviewed(second.version(), review(), NOON),
                 new RunEvent.PublicationDelayed(EvolutionVersion.SEED, "no connection", NOON.plusSeconds(5), NOON),
                 new RunEvent.PublicationDelayed(EvolutionVersion.SEED, "no permission", null, NOON),
                 new RunEvent.Published(EvolutionVersion.SEED, new CommitId("0123456789".repeat(4)), NOON),
                 new RunEvent.Withdrawn(
                         second.version(), List.of(second.version().next()), EvolutionVersion.SEED, ODD_TEXT, NOON),
                 new RunEvent.Withdrawn(second.version(), List.of(), EvolutionVersion.SEED, "a red check", NOON));
+    }
+
+    private static ReviewReply review() {
+        return new ReviewReply(
+                ODD_TEXT,
+                List.of("a risk", ODD_TEXT),
+                ReviewVerdict.REQUEST_CHANGES,
+                List.of(new LineComment(new RepositoryPath("src/Codec.java"), 3, ODD_TEXT)),
+                "reviewer",
+                new TokenUsage(7, 8, 9));
     }
 
     private static EvaluationOutcome measured() {

@@ -1,9 +1,9 @@
-package io.evoforge.dashboard.model;
+package io.evoforge.core.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evoforge.dashboard.model.LineDiff.Kind;
-import io.evoforge.dashboard.model.LineDiff.Line;
+import io.evoforge.core.source.LineDiff.Kind;
+import io.evoforge.core.source.LineDiff.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,4 +1,4 @@
-package io.evoforge.dashboard.model;
+package io.evoforge.core.source;
 
 import java.util.ArrayList;
 import java.util.Arrays;
