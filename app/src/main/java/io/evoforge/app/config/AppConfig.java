@@ -21,6 +21,7 @@ import java.util.Set;
  * @param proposer keys {@code proposer.*}, {@code model.*} and {@code models.*}
  * @param search keys {@code search.*}
  * @param budget keys {@code budget.*}
+ * @param review keys {@code review.*}
  * @param videoFiles key {@code video.files}
  * @param variationSeed key {@code video.variation-seed}
  * @param evaluator keys {@code evaluator.*}
@@ -37,6 +38,7 @@ public record AppConfig(
         Proposer proposer,
         SearchConfig search,
         BudgetConfig budget,
+        ReviewConfig review,
         List<Path> videoFiles,
         Optional<Long> variationSeed,
         Evaluator evaluator,
@@ -123,6 +125,7 @@ public record AppConfig(
         SearchConfig search = SearchConfig.from(values);
         BudgetConfig budget = BudgetConfig.from(values);
         checkModels(proposer, budget, values);
+        ReviewConfig review = ReviewConfig.from(values, budget);
         List<Path> videoFiles = values.take(ConfigKeys.VIDEO_FILES);
         Optional<Long> variationSeed = values.take(ConfigKeys.VIDEO_VARIATION);
         Evaluator evaluator = new Evaluator(
@@ -172,6 +175,7 @@ public record AppConfig(
                 proposer,
                 search,
                 budget,
+                review,
                 videoFiles,
                 variationSeed,
                 evaluator,

@@ -274,6 +274,7 @@ public final class ConfigKeys {
     public static final List<ConfigKey<?>> ALL = Stream.of(
                     OWN,
                     ModelKeys.ALL,
+                    ReviewConfig.ALL,
                     SearchConfig.ALL,
                     BudgetConfig.ALL,
                     CredentialKeys.ALL,

@@ -68,6 +68,24 @@ public record ModelConfig(ModelSettings settings, Optional<String> keyEnvironmen
         return models;
     }
 
+    /** The model of {@code review.*}; empty if none is named. */
+    static Optional<ModelConfig> reviewer(ConfigValues values) {
+        Written written = new Written(
+                values.take(ReviewConfig.PROVIDER),
+                values.take(ReviewConfig.MODEL),
+                values.take(ReviewConfig.BASE_URL),
+                values.take(ReviewConfig.KEY_ENVIRONMENT),
+                values.take(ReviewConfig.KEY_FILE),
+                values.take(ReviewConfig.TEMPERATURE),
+                values.take(ReviewConfig.INPUT_PRICE),
+                values.take(ReviewConfig.OUTPUT_PRICE),
+                values.take(ReviewConfig.OUTPUT_TOKENS),
+                values.take(ReviewConfig.CONTINUATIONS),
+                values.take(ReviewConfig.DEADLINE),
+                values.take(ReviewConfig.TRIES));
+        return written.name().isPresent() ? checked("review", "", written, values) : Optional.empty();
+    }
+
     private static Written special(String prefix, Written common, ConfigValues values) {
         return new Written(
                 values.take(prefix, ModelKeys.PROVIDER, common.provider()),

@@ -21,6 +21,7 @@ import io.evoforge.engine.EvolutionEngine;
 import io.evoforge.engine.RepositoryOrigin;
 import io.evoforge.engine.RunOrigin;
 import io.evoforge.engine.publishing.PublisherPublications;
+import io.evoforge.engine.review.ReviewSettings;
 import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.guard.SecretScanner;
 import java.time.Clock;
@@ -38,6 +39,7 @@ final class EngineFactory {
     private final SecretScanner secrets;
     private final Provider<VersionControl> versionControl;
     private final AdoptionGate gate;
+    private final Provider<Optional<ReviewSettings>> review;
     private final Clock clock;
 
     @Inject
@@ -50,6 +52,7 @@ final class EngineFactory {
             SecretScanner secrets,
             Provider<VersionControl> versionControl,
             AdoptionGate gate,
+            Provider<Optional<ReviewSettings>> review,
             Clock clock) {
         this.config = config;
         this.proposers = proposers;
@@ -59,6 +62,7 @@ final class EngineFactory {
         this.secrets = secrets;
         this.versionControl = versionControl;
         this.gate = gate;
+        this.review = review;
         this.clock = clock;
     }
 
@@ -84,7 +88,8 @@ final class EngineFactory {
                 PushPolicy.of(config).guard(new PublisherPublications(publisher.get())),
                 gate,
                 clock,
-                listener);
+                listener,
+                review.get().orElse(null));
     }
 
     /**

@@ -15,6 +15,7 @@ final class Wiring {
                 new SandboxModule(),
                 new SqliteModule(),
                 new CredentialsModule(),
+                new ReviewModule(),
                 versionControl(config),
                 proposer(config));
     }
