@@ -171,8 +171,8 @@ final class Reviews {
         return review.onChangesRequested() == ObjectionPolicy.REPAIR
                 ? new Standing.TurnedDown(said)
                 : new Standing.Held(said + ". To publish " + version
-                        + " all the same, start once with review.on-changes-requested 'advise'; to withdraw it, with"
-                        + " 'repair'");
+                        + " all the same, run 'evoforge commit --push', or go on with review.on-changes-requested"
+                        + " 'advise'; to withdraw it, go on with 'repair'");
     }
 
     /** Whether new candidates wait: it would be a waste to build on a version that may be turned down in a moment. */

@@ -98,7 +98,7 @@ class ReviewTest {
             assertThat(pending.reason())
                     .contains("the review by reviewer asks for changes: It overflows (at)team.")
                     .contains("Loses the last block", "Line 4: int is too small")
-                    .contains("review.on-changes-requested 'advise'");
+                    .contains("go on with review.on-changes-requested 'advise'");
         });
         assertThat(again.pending()).hasSize(1);
         assertThat(run.events(RunEvent.PublicationDelayed.class)).hasSize(1);

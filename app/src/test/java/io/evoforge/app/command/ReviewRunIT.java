@@ -124,7 +124,7 @@ class ReviewRunIT {
         Result run = evoforge("evolve", "--config", configuration, "-n", 1);
         String status = evoforge("status", "--config", configuration).out();
         Result decided = evoforge(
-                "evolve", "--config", configuration, "-n", 0, "--set", "review.on-changes-requested=advise");
+                "evolve", "--config", configuration, "--resume", "-n", 1, "--set", "review.on-changes-requested=advise");
 
         assertThat(run.error() + run.out()).contains("v2 is kept and not published yet: the review by");
         assertThat(status).contains("v2: the review by openai/stub-model asks for changes", OBJECTION);
