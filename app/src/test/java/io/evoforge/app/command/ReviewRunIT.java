@@ -100,7 +100,7 @@ class ReviewRunIT {
     }
 
     @Test
-    void an_objection_that_is_to_be_repaired_reaches_the_next_prompt_and_the_version_is_withdrawn() {
+    void an_objection_that_is_to_be_repaired_reaches_the_next_prompt_and_the_version_is_withdrawn() throws Exception {
         review = ModelReaction.says(verdict("request_changes"));
 
         Result run = evoforge(
@@ -118,7 +118,7 @@ class ReviewRunIT {
     }
 
     @Test
-    void an_objection_that_holds_keeps_the_version_here_until_a_person_decides_and_is_paid_once() {
+    void an_objection_that_holds_keeps_the_version_here_until_a_person_decides_and_is_paid_once() throws Exception {
         review = ModelReaction.says(verdict("request_changes"));
 
         Result run = evoforge("evolve", "--config", configuration, "-n", 1);
