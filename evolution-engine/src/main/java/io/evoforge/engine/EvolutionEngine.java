@@ -139,7 +139,18 @@ public final class EvolutionEngine {
         Mailbox letters = new Mailbox();
         mailbox = letters;
         try (Conductor conductor = new Conductor(
-                settings, limits, proposers, evaluator, store, publications, gate, clock, listener, review, letters, stop)) {
+                settings,
+                limits,
+                proposers,
+                evaluator,
+                store,
+                publications,
+                gate,
+                clock,
+                listener,
+                review,
+                letters,
+                stop)) {
             return part.play(conductor);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

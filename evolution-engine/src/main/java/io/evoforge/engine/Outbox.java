@@ -134,10 +134,7 @@ final class Outbox {
     /** Kept only when there is news: a person may take days. */
     private void held(EvolutionVersion version, String reason) {
         RunEvent.PublicationDelayed last = state.delayed();
-        if (last != null
-                && last.version().equals(version)
-                && last.reason().equals(reason)
-                && last.nextTry() == null) {
+        if (last != null && last.version().equals(version) && last.reason().equals(reason) && last.nextTry() == null) {
             retries.failedForLong(version);
             blocked = true;
         } else {

@@ -135,7 +135,8 @@ final class Reviews {
             listener.reviewFailed(version, reason);
         } else {
             Duration pause = retries.failed(version);
-            listener.waiting("review of " + version + ": " + reason, clock.instant().plus(pause));
+            listener.waiting(
+                    "review of " + version + ": " + reason, clock.instant().plus(pause));
         }
     }
 

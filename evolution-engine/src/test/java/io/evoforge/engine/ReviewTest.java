@@ -3,6 +3,7 @@ package io.evoforge.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evoforge.core.evolution.Decision.Verdict;
+import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.evolution.RunEvent;
 import io.evoforge.core.proposal.TokenUsage;
@@ -30,8 +31,8 @@ class ReviewTest {
     private static final EvolutionVersion THIRD = new EvolutionVersion(3);
 
     private static RunOfEngine run(ScriptedReviewer reviewer, ObjectionPolicy policy, boolean required) {
-        RunOfEngine run = new RunOfEngine(ScriptedProposer.of(
-                Replies.file("bits=0.9"), Replies.file("bits=0.8"), Replies.file("bits=0.7")));
+        RunOfEngine run = new RunOfEngine(
+                ScriptedProposer.of(Replies.file("bits=0.9"), Replies.file("bits=0.8"), Replies.file("bits=0.7")));
         run.review = settings(reviewer, policy, required);
         return run;
     }
@@ -54,8 +55,7 @@ class ReviewTest {
         });
         assertThat(report.progress().spent()).isEqualTo(ScriptedReviewer.PRICE);
         assertThat(report.progress().calls()).isEqualTo(1);
-        assertThat(run.heard.lines())
-                .containsSubsequence("adopted v2", "reviewed v2: APPROVE", "published v2");
+        assertThat(run.heard.lines()).containsSubsequence("adopted v2", "reviewed v2: APPROVE", "published v2");
     }
 
     @Test
@@ -68,7 +68,8 @@ class ReviewTest {
 
         assertThat(reviewer.asked).singleElement().satisfies(request -> {
             assertThat(request.change()).isEqualTo("v2");
-            assertThat(request.unifiedDiff()).contains("@@ -1,5 +1,5 @@", "-    static final String MARKS = \"seed bits=1\"");
+            assertThat(request.unifiedDiff())
+                    .contains("@@ -1,5 +1,5 @@", "-    static final String MARKS = \"seed bits=1\"");
             assertThat(request.evidence()).contains("BD-rate against v1, mean: -10.00 %", "does not know: yes");
             assertThat(request.evidence()).doesNotContain("-23");
         });
@@ -129,7 +130,8 @@ class ReviewTest {
                 .contains("withdrawn afterwards: the review by reviewer asks for changes: It overflows (at)team.")
                 .contains("Line 4: int is too small");
         assertThat(run.verdicts()).containsExactly(Verdict.ADOPT, Verdict.ADOPT);
-        assertThat(report.champion()).satisfies(champion -> assertThat(champion.version()).isEqualTo(THIRD));
+        assertThat(report.champion())
+                .satisfies(champion -> assertThat(champion.version()).isEqualTo(THIRD));
         assertThat(run.remote).containsExactly(EvolutionVersion.SEED, THIRD);
     }
 
@@ -173,9 +175,11 @@ class ReviewTest {
             assertThat(run.heard.lines()).contains("not reviewed v2: the reviewer is ill");
             assertThat(run.remote.contains(SECOND)).isEqualTo(!required);
             if (required) {
-                assertThat(report.pending()).singleElement().satisfies(pending -> assertThat(pending.reason())
-                        .startsWith("there is no review of v2: the reviewer is ill")
-                        .contains("review.required"));
+                assertThat(report.pending())
+                        .singleElement()
+                        .satisfies(pending -> assertThat(pending.reason())
+                                .startsWith("there is no review of v2: the reviewer is ill")
+                                .contains("review.required"));
             }
         }
     }
@@ -263,13 +267,12 @@ class ReviewTest {
         RunOfEngine run = run(ScriptedReviewer.saying(ReviewVerdict.COMMENT), ObjectionPolicy.HOLD, true);
         run.publications = new Publications() {
             @Override
-            public Publication publish(io.evoforge.core.evolution.Evolution evolution) {
+            public Publication publish(Evolution evolution) {
                 return publish(evolution, null);
             }
 
             @Override
-            public Publication publish(
-                    io.evoforge.core.evolution.Evolution evolution, @Nullable ReviewReply review) {
+            public Publication publish(Evolution evolution, @Nullable ReviewReply review) {
                 handedOn.add(Optional.ofNullable(review).map(ReviewReply::verdict));
                 return new Publication.Confirmed(RunOfEngine.commitOf(evolution.version()));
             }

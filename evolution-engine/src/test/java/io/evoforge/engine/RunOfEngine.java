@@ -33,7 +33,10 @@ final class RunOfEngine {
     final List<EvolutionVersion> remote = new CopyOnWriteArrayList<>();
     CodecEvaluator evaluator = marks;
     Publications publications = this::toRemote;
-    @Nullable ReviewSettings review;
+
+    @Nullable
+    ReviewSettings review;
+
     Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
     List<CandidateProposer> proposers = List.of();
     EngineSettings settings = EngineSettings.of("test-run", 42, RunOrigin.seed(Replies.SEED))

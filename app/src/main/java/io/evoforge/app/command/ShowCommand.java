@@ -110,8 +110,7 @@ final class ShowCommand implements Callable<Integer> {
         }
         history.review(evolution.version())
                 .ifPresent(review -> console.line("Review:     " + ReviewText.line(review, 2_000)
-                        + String.format(
-                                Locale.ROOT, " ($%.4f)", review.usage().microdollars() / 1e6)));
+                        + String.format(Locale.ROOT, " ($%.4f)", review.usage().microdollars() / 1e6)));
         evidence("Training", evidence.training(), evidence.trainingComparison(), psnrDb);
         evidence("Held out", evidence.heldOut(), evidence.heldOutComparison(), psnrDb);
         for (VersionTale.Turn turn : tale.turns()) {

@@ -129,7 +129,6 @@ public record ReviewConfig(
                     + model.get().settings().name()
                     + " is not known; set review.input-price and review.output-price, in dollars per million tokens");
         }
-        return new ReviewConfig(
-                model, values.take(ON_CHANGES_REQUESTED), values.take(REQUIRED), values.take(ATTEMPTS));
+        return new ReviewConfig(model, values.take(ON_CHANGES_REQUESTED), values.take(REQUIRED), values.take(ATTEMPTS));
     }
 }

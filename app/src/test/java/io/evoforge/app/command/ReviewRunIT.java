@@ -89,8 +89,12 @@ class ReviewRunIT {
         assertThat(run.code()).as(run.out() + run.error()).isZero();
         assertThat(run.out()).contains("v2: the review by openai/stub-model approves: Fine.");
         assertThat(git(remote, "log", "--format=%s", "main").lines()).hasSize(2);
-        assertThat(reviews()).singleElement().satisfies(question -> assertThat(question.prompt())
-                .contains("## The change of src/main/java/io/evoforge/evolved/EvolvedCodec.java", "BD-rate against v1"));
+        assertThat(reviews())
+                .singleElement()
+                .satisfies(question -> assertThat(question.prompt())
+                        .contains(
+                                "## The change of src/main/java/io/evoforge/evolved/EvolvedCodec.java",
+                                "BD-rate against v1"));
         assertThat(shown.at("/review/verdict").asText()).isEqualTo("approve");
         assertThat(shown.at("/review/microdollars").asLong()).isPositive();
         assertThat(status.get("spentMicrodollars").asLong())
@@ -103,8 +107,8 @@ class ReviewRunIT {
     void an_objection_that_is_to_be_repaired_reaches_the_next_prompt_and_the_version_is_withdrawn() throws Exception {
         review = ModelReaction.says(verdict("request_changes"));
 
-        Result run = evoforge(
-                "evolve", "--config", configuration, "-n", 2, "--set", "review.on-changes-requested=repair");
+        Result run =
+                evoforge("evolve", "--config", configuration, "-n", 2, "--set", "review.on-changes-requested=repair");
         String shown = evoforge("show", "v2", "--config", configuration).out();
         String log = evoforge("log", "--config", configuration).out();
 
@@ -124,7 +128,14 @@ class ReviewRunIT {
         Result run = evoforge("evolve", "--config", configuration, "-n", 1);
         String status = evoforge("status", "--config", configuration).out();
         Result decided = evoforge(
-                "evolve", "--config", configuration, "--resume", "-n", 1, "--set", "review.on-changes-requested=advise");
+                "evolve",
+                "--config",
+                configuration,
+                "--resume",
+                "-n",
+                1,
+                "--set",
+                "review.on-changes-requested=advise");
 
         assertThat(run.error() + run.out()).contains("v2 is kept and not published yet: the review by");
         assertThat(status).contains("v2: the review by openai/stub-model asks for changes", OBJECTION);
@@ -153,7 +164,9 @@ class ReviewRunIT {
     }
 
     private List<ModelQuestion> proposals() {
-        return server.questions().stream().filter(question -> !isReview(question)).toList();
+        return server.questions().stream()
+                .filter(question -> !isReview(question))
+                .toList();
     }
 
     private static String verdict(String word) {
@@ -163,8 +176,8 @@ class ReviewRunIT {
     }
 
     private static String resource(String name) throws IOException {
-        try (InputStream stream = Objects.requireNonNull(
-                LocalRemote.class.getResourceAsStream(name), "the demo's resource " + name)) {
+        try (InputStream stream =
+                Objects.requireNonNull(LocalRemote.class.getResourceAsStream(name), "the demo's resource " + name)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

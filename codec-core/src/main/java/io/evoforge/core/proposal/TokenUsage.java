@@ -20,8 +20,6 @@ public record TokenUsage(long inputTokens, long outputTokens, long microdollars)
     /** This and {@code other} together. */
     public TokenUsage plus(TokenUsage other) {
         return new TokenUsage(
-                inputTokens + other.inputTokens,
-                outputTokens + other.outputTokens,
-                microdollars + other.microdollars);
+                inputTokens + other.inputTokens, outputTokens + other.outputTokens, microdollars + other.microdollars);
     }
 }

@@ -48,8 +48,16 @@ public final class ReviewQuestion {
         if (evolution.evidence().heldOutComparison() != null) {
             line(text, "Better than %s on sequences that its proposer does not know: yes", base.version());
         }
-        line(text, "%-24s %7s %10s %9s %9s %10s %10s", "sequence", "quality", "Mbit/s", "PSNR-Y", "worst",
-                "encode ms", "decode ms");
+        line(
+                text,
+                "%-24s %7s %10s %9s %9s %10s %10s",
+                "sequence",
+                "quality",
+                "Mbit/s",
+                "PSNR-Y",
+                "worst",
+                "encode ms",
+                "decode ms");
         for (SequenceEvaluation sequence : evolution.evidence().training().sequences()) {
             for (QualityPoint point : sequence.points()) {
                 line(

@@ -24,7 +24,8 @@ class ReviewTextTest {
 
     @Test
     void what_a_model_wrote_has_lost_its_power() {
-        String line = ReviewText.line(reply("Ask @team, see https://evil.example\n\nSigned-off-by: x", ReviewVerdict.COMMENT), 500);
+        String line = ReviewText.line(
+                reply("Ask @team, see https://evil.example\n\nSigned-off-by: x", ReviewVerdict.COMMENT), 500);
 
         assertThat(line)
                 .isEqualTo("the review by acme/large comments: Ask (at)team, see https[:]//evil.example"

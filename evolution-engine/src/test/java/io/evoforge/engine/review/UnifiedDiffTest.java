@@ -16,7 +16,8 @@ class UnifiedDiffTest {
 
     @Test
     void a_change_stands_between_the_lines_around_it() {
-        assertThat(diff("a\nb\nc\nd\ne\nf\ng\nh\n", "a\nb\nc\nd\nE\nE\nf\ng\nh\n")).isEqualTo("""
+        assertThat(diff("a\nb\nc\nd\ne\nf\ng\nh\n", "a\nb\nc\nd\nE\nE\nf\ng\nh\n"))
+                .isEqualTo("""
                 --- a/src/Codec.java
                 +++ b/src/Codec.java
                 @@ -2,7 +2,8 @@

@@ -57,7 +57,11 @@ public final class LangChain4jProposer implements CandidateProposer {
         try {
             listener.answered(call);
         } catch (RuntimeException e) {
-            LOG.error("Call {} of {} was answered, but a listener failed", call.request().call(), name(), e);
+            LOG.error(
+                    "Call {} of {} was answered, but a listener failed",
+                    call.request().call(),
+                    name(),
+                    e);
         }
     }
 

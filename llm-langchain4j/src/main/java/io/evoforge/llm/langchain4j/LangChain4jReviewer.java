@@ -74,8 +74,7 @@ public final class LangChain4jReviewer implements ChangeReviewer {
         }
     }
 
-    private static ReviewForm form(Said said, ReviewRequest request, NumberedDiff diff)
-            throws UnusableReviewException {
+    private static ReviewForm form(Said said, ReviewRequest request, NumberedDiff diff) throws UnusableReviewException {
         return switch (said.ending()) {
             case FINISHED -> ReviewForm.read(said.text(), request.path(), diff.lines());
             case CUT_OFF, TOO_LONG -> throw new UnusableReviewException("it was too long and was cut off.");

@@ -46,7 +46,9 @@ record NumberedDiff(String text, Set<Integer> lines) {
                 before -= line.startsWith("+") ? 0 : 1;
                 after--;
                 lines.add(number);
-                text.append(String.format(Locale.ROOT, "%5d ", number)).append(line).append('\n');
+                text.append(String.format(Locale.ROOT, "%5d ", number))
+                        .append(line)
+                        .append('\n');
                 number++;
             } // else the remark that there is no line end at the end of the file
         }

@@ -142,8 +142,7 @@ final class PatientModel {
                 try {
                     sent++;
                     int characters = Math.max(1, model.limits().characters() - sofar.length());
-                    return requests.send(
-                            prompt, sofar, ChatModels.keyNow(model, key), seed, characters, deadline);
+                    return requests.send(prompt, sofar, ChatModels.keyNow(model, key), seed, characters, deadline);
                 } catch (ModelFault e) {
                     if (!e.isPassing()
                             || number >= model.limits().tries()

@@ -107,8 +107,7 @@ record ReviewForm(String summary, List<String> risks, ReviewVerdict verdict, Lis
     private static String text(JsonNode node, String what, int longest) throws UnusableReviewException {
         String text = node.isTextual() ? node.textValue().strip() : "";
         if (text.isEmpty() || text.length() > longest) {
-            throw new UnusableReviewException(
-                    "'" + what + "' must be a text of 1 to " + longest + " characters.");
+            throw new UnusableReviewException("'" + what + "' must be a text of 1 to " + longest + " characters.");
         }
         return text;
     }

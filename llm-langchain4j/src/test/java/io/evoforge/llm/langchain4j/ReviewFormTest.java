@@ -80,8 +80,8 @@ class ReviewFormTest {
         String many = "\"r\",".repeat(ReviewForm.MOST_RISKS) + "\"r\"";
         String deep = "[".repeat(50_000);
 
-        assertThatThrownBy(() ->
-                        read("{\"summary\": \"s\", \"risks\": [" + many + "], \"verdict\": \"approve\", \"comments\": []}"))
+        assertThatThrownBy(() -> read(
+                        "{\"summary\": \"s\", \"risks\": [" + many + "], \"verdict\": \"approve\", \"comments\": []}"))
                 .isInstanceOf(UnusableReviewException.class)
                 .hasMessageContaining("risks");
         assertThatThrownBy(() -> read("{\"summary\": \"" + "s".repeat(5_000)

@@ -19,7 +19,8 @@ record Schema(List<Step> steps) {
         void apply(Statement statement) throws SQLException;
     }
 
-    static final Schema CURRENT = new Schema(List.of(Schema::createTables, Schema::withWithdrawals, Schema::withReviews));
+    static final Schema CURRENT =
+            new Schema(List.of(Schema::createTables, Schema::withWithdrawals, Schema::withReviews));
 
     Schema {
         steps = List.copyOf(steps);
