@@ -130,6 +130,11 @@ final class EvolveCommand implements Callable<Integer> {
                                 config.proposer().models().stream()
                                         .map(model -> ", " + told(model))
                                         .toList()));
+        config.review()
+                .model()
+                .ifPresent(model -> lines.put(
+                        "review",
+                        told(model) + " reads each adopted version; its cost comes on top of what candidates cost"));
         lines.put("search", config.search().strategy().name() + ", seed " + run.seed());
         lines.put("candidates", run.generations() + ", " + run.candidatesInFlight() + " in flight");
         lines.put("at once", run.modelCalls() + " model calls, " + run.workers() + " evaluations");

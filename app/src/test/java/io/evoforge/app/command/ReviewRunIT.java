@@ -145,6 +145,15 @@ class ReviewRunIT {
     }
 
     @Test
+    void a_dry_run_names_the_reviewer_and_asks_nobody() {
+        Result dry = evoforge("evolve", "--config", configuration, "--dry-run");
+
+        assertThat(dry.out())
+                .contains("openai/stub-model ($100.00 in, $500.00 out per million tokens) reads each adopted version");
+        assertThat(server.questions()).isEmpty();
+    }
+
+    @Test
     void a_reviewer_without_a_price_is_a_fault_of_the_configuration_when_money_is_limited() {
         Result run = evoforge(
                 "evolve", "--config", configuration, "--set", "review.input-price=", "--set", "review.output-price=");
