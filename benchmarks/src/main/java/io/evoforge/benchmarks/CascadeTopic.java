@@ -12,17 +12,16 @@ import io.evoforge.store.sqlite.SqliteEvolutionStore;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.DoubleSupplier;
 
 /** What the look at a first frame alone saves with candidates that fail, and costs with those that do not. */
 final class CascadeTopic implements Topic {
     private static final String STATE = "evoforge.state";
     private static final int RUNS = 5;
+    private static final int MOST_CANDIDATES = 3;
     private static final int AS_THE_EVALUATOR_DOES = 8;
     private static final int NEVER = Integer.MAX_VALUE;
     private static final Set<Refusal.Stage> IN_A_BOX =
@@ -51,7 +50,7 @@ final class CascadeTopic implements Topic {
         SqliteEvolutionStore.read(Path.of(state), event -> sort(event, refused, measured));
         try (CandidateRuns runs = new CandidateRuns()) {
             print(out, runs, "refused in a box", refused);
-            print(out, runs, "measured", measured);
+            print(out, runs, "measured", measured.subList(0, Math.min(MOST_CANDIDATES, measured.size())));
         }
     }
 
@@ -72,25 +71,26 @@ final class CascadeTopic implements Topic {
         double with = 0;
         for (SourceCode source : sources) {
             CompiledClasses candidate = runs.compile(source);
-            without += median(() -> runs.milliseconds(candidate, runs.training(), Depth.TRIAL, NEVER));
-            with += median(() -> runs.milliseconds(candidate, runs.training(), Depth.TRIAL, AS_THE_EVALUATOR_DOES));
+            double fastestWithout = Double.POSITIVE_INFINITY;
+            double fastestWith = Double.POSITIVE_INFINITY;
+            // In turns, so that what else the machine does meets both.
+            for (int i = 0; i < RUNS; i++) {
+                fastestWithout =
+                        Math.min(fastestWithout, runs.milliseconds(candidate, runs.training(), Depth.TRIAL, NEVER));
+                fastestWith = Math.min(
+                        fastestWith, runs.milliseconds(candidate, runs.training(), Depth.TRIAL, AS_THE_EVALUATOR_DOES));
+            }
+            without += fastestWithout;
+            with += fastestWith;
         }
         out.printf(
                 Locale.ROOT,
-                "  %2d candidates %-18s %8.0f ms without, %8.0f ms with (%+.1f %%)%n",
+                "  %2d candidates %-18s %8.0f ms without, %8.0f ms with (%+.1f %%), fastest of %d each%n",
                 sources.size(),
                 what,
                 without,
                 with,
-                without == 0 ? 0 : 100 * (with - without) / without);
-    }
-
-    private static double median(DoubleSupplier run) {
-        double[] milliseconds = new double[RUNS];
-        for (int i = 0; i < RUNS; i++) {
-            milliseconds[i] = run.getAsDouble();
-        }
-        Arrays.sort(milliseconds);
-        return milliseconds[RUNS / 2];
+                without == 0 ? 0 : 100 * (with - without) / without,
+                RUNS);
     }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 
 /** What it costs that times to be reported are taken while nothing else runs in a box. */
 final class LaneTopic implements Topic {
-    private static final int RUNS = 5;
+    private static final int RUNS = 3;
     private static final int TRIALS = 8;
     private static final int CONFIRMATIONS = 2;
     private static final Depth BESIDE_OTHERS = new Depth(true, false);
