@@ -1,6 +1,7 @@
 package io.evoforge.vcs;
 
 import io.evoforge.core.evolution.Evolution;
+import io.evoforge.core.evolution.EvolutionId;
 import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.source.SourceCode;
 import io.evoforge.core.versioncontrol.BranchName;
@@ -140,9 +141,27 @@ public final class EvolutionPublisher {
 
     /** The commit of {@code evolution} on {@code branch}, by its trailer. */
     public Optional<CommitId> find(Evolution evolution, BranchName branch) {
-        return versionControl
-                .find(branch, CommitMessage.trailer(evolution.id()))
-                .map(CommitSummary::id);
+        return find(evolution.id(), branch);
+    }
+
+    /** The commit of this adoption on {@code branch}, by its trailer. */
+    public Optional<CommitId> find(EvolutionId adoption, BranchName branch) {
+        return versionControl.find(branch, CommitMessage.trailer(adoption)).map(CommitSummary::id);
+    }
+
+    /** The message of the newest commit of {@code branch}; empty if there is none. */
+    public Optional<String> message(BranchName branch) {
+        return versionControl.status(branch, 1).latest().stream().findFirst().map(CommitSummary::message);
+    }
+
+    /** What the newest commit of {@code branch} holds; empty if there is none or it is not one of ours. */
+    public Optional<RecordedEvolution> newest(BranchName branch) {
+        return versionControl.status(branch, 1).latest().stream().findFirst().flatMap(CommitMessage::read);
+    }
+
+    /** Whether the repository has a commit on {@code branch}. */
+    public boolean isThere(BranchName branch) {
+        return versionControl.status(branch, 0).tip() != null;
     }
 
     /** Whether {@code commit} holds exactly the source of {@code evolution}. */
@@ -194,8 +213,17 @@ public final class EvolutionPublisher {
      * @throws VersionControlException {@code NOT_FOUND} if no commit on the branch holds that version
      */
     public synchronized PublicationResult rollback(EvolutionVersion to, String reason) {
-        CommitResult result = commits.rollback(to, settings.branch(), reason, clock.instant());
+        CommitResult result = commits.rollback(to, settings.branch(), settings.branch(), reason, clock.instant());
         return published(to, result, settings.branch(), pushes());
+    }
+
+    /**
+     * As {@link #rollback}, on a branch of its own, which begins at the configured branch, and on the remote whatever the
+     * strategy.
+     */
+    public synchronized PublicationResult rollbackBeside(EvolutionVersion to, BranchName branch, String reason) {
+        CommitResult result = commits.rollback(to, branch, settings.branch(), reason, clock.instant());
+        return published(to, result, branch, true);
     }
 
     /** How the configured branch stands, with the latest versions read back from its commits. */

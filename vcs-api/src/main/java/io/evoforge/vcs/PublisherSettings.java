@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategy how they get there
  * @param paths where the files are
  * @param tags which versions get a tag, named {@code codec-v7}
+ * @param majorPercent how many percent fewer bits than the version before make a major version, above 0 and below 100
  * @param identity author and committer
  * @param referencePsnrDb the PSNR-Y, in dB, at which bitrates and compression ratios are quoted
  * @param webUrl the repository's page, such as {@code https://github.com/owner/name}, to name a commit's page; or null
@@ -27,6 +28,7 @@ public record PublisherSettings(
         CommitStrategy strategy,
         EvolutionPaths paths,
         TagRule tags,
+        double majorPercent,
         CommitIdentity identity,
         double referencePsnrDb,
         @Nullable URI webUrl,
@@ -38,6 +40,7 @@ public record PublisherSettings(
             CommitStrategy.LOCAL,
             EvolutionPaths.DEFAULT,
             TagRule.MAJORS,
+            TagRule.USUAL_MAJOR_PERCENT,
             CommitIdentity.DEFAULT,
             36,
             null,
@@ -49,6 +52,10 @@ public record PublisherSettings(
             throw new IllegalArgumentException(
                     "the reference PSNR-Y must be from 10 to 100 dB but was " + referencePsnrDb);
         }
+        if (!(majorPercent > 0 && majorPercent < 100)) { // the negation also refuses NaN
+            throw new IllegalArgumentException(
+                    "what makes a major version must be above 0 and below 100 % fewer bits but was " + majorPercent);
+        }
         for (RepositoryPath path : paths.of(EvolutionVersion.SEED)) {
             pathPolicy.faultOf(path).ifPresent(fault -> {
                 throw new IllegalArgumentException(fault);
@@ -59,53 +66,96 @@ public record PublisherSettings(
     /** The same on another branch. */
     public PublisherSettings withBranch(BranchName value) {
         return new PublisherSettings(
-                value, strategy, paths, tags, identity, referencePsnrDb, webUrl, pathPolicy, fileSizeLimit);
+                value,
+                strategy,
+                paths,
+                tags,
+                majorPercent,
+                identity,
+                referencePsnrDb,
+                webUrl,
+                pathPolicy,
+                fileSizeLimit);
     }
 
     /** The same by another strategy. */
     public PublisherSettings withStrategy(CommitStrategy value) {
         return new PublisherSettings(
-                branch, value, paths, tags, identity, referencePsnrDb, webUrl, pathPolicy, fileSizeLimit);
+                branch, value, paths, tags, majorPercent, identity, referencePsnrDb, webUrl, pathPolicy, fileSizeLimit);
     }
 
     /** The same at other paths. */
     public PublisherSettings withPaths(EvolutionPaths value) {
         return new PublisherSettings(
-                branch, strategy, value, tags, identity, referencePsnrDb, webUrl, pathPolicy, fileSizeLimit);
+                branch,
+                strategy,
+                value,
+                tags,
+                majorPercent,
+                identity,
+                referencePsnrDb,
+                webUrl,
+                pathPolicy,
+                fileSizeLimit);
     }
 
     /** The same with other tags. */
     public PublisherSettings withTags(TagRule value) {
         return new PublisherSettings(
-                branch, strategy, paths, value, identity, referencePsnrDb, webUrl, pathPolicy, fileSizeLimit);
+                branch,
+                strategy,
+                paths,
+                value,
+                majorPercent,
+                identity,
+                referencePsnrDb,
+                webUrl,
+                pathPolicy,
+                fileSizeLimit);
+    }
+
+    /** The same with another measure of a major version, in percent of bits fewer than the version before. */
+    public PublisherSettings withMajorPercent(double value) {
+        return new PublisherSettings(
+                branch, strategy, paths, tags, value, identity, referencePsnrDb, webUrl, pathPolicy, fileSizeLimit);
     }
 
     /** The same in another name. */
     public PublisherSettings withIdentity(CommitIdentity value) {
         return new PublisherSettings(
-                branch, strategy, paths, tags, value, referencePsnrDb, webUrl, pathPolicy, fileSizeLimit);
+                branch, strategy, paths, tags, majorPercent, value, referencePsnrDb, webUrl, pathPolicy, fileSizeLimit);
     }
 
     /** The same with numbers quoted at another PSNR-Y, in dB. */
     public PublisherSettings withReferencePsnrDb(double value) {
-        return new PublisherSettings(branch, strategy, paths, tags, identity, value, webUrl, pathPolicy, fileSizeLimit);
+        return new PublisherSettings(
+                branch, strategy, paths, tags, majorPercent, identity, value, webUrl, pathPolicy, fileSizeLimit);
     }
 
     /** The same with another page of the repository, or with null without one. */
     public PublisherSettings withWebUrl(@Nullable URI value) {
         return new PublisherSettings(
-                branch, strategy, paths, tags, identity, referencePsnrDb, value, pathPolicy, fileSizeLimit);
+                branch,
+                strategy,
+                paths,
+                tags,
+                majorPercent,
+                identity,
+                referencePsnrDb,
+                value,
+                pathPolicy,
+                fileSizeLimit);
     }
 
     /** The same with other permissions. */
     public PublisherSettings withPathPolicy(PathPolicy value) {
         return new PublisherSettings(
-                branch, strategy, paths, tags, identity, referencePsnrDb, webUrl, value, fileSizeLimit);
+                branch, strategy, paths, tags, majorPercent, identity, referencePsnrDb, webUrl, value, fileSizeLimit);
     }
 
     /** The same with another limit to the size of a file. */
     public PublisherSettings withFileSizeLimit(FileSizeLimit value) {
         return new PublisherSettings(
-                branch, strategy, paths, tags, identity, referencePsnrDb, webUrl, pathPolicy, value);
+                branch, strategy, paths, tags, majorPercent, identity, referencePsnrDb, webUrl, pathPolicy, value);
     }
 }

@@ -9,12 +9,13 @@ import java.util.stream.Collectors;
 public enum TagRule {
     /** None. */
     NONE("none"),
-    /** The seed, and every version that needs at least 10 % fewer bits than the one before it. */
+    /** The seed, and every version that needs so many bits fewer than the one before it that it is a major one. */
     MAJORS("majors"),
     /** All. */
     EVERY_VERSION("every-version");
 
-    private static final double MAJOR_BD_RATE_PERCENT = -10;
+    /** How many percent fewer bits make a major version, where nobody says otherwise. */
+    public static final double USUAL_MAJOR_PERCENT = 10;
 
     private final String configurationName;
 
@@ -42,13 +43,17 @@ public enum TagRule {
                 + Arrays.stream(values()).map(TagRule::configurationName).collect(Collectors.joining(", ")));
     }
 
-    /** Whether {@code evolution} gets a tag. */
-    public boolean appliesTo(Evolution evolution) {
+    /**
+     * Whether {@code evolution} gets a tag.
+     *
+     * @param majorPercent how many percent fewer bits than the version before make a major version
+     */
+    public boolean appliesTo(Evolution evolution, double majorPercent) {
         return switch (this) {
             case NONE -> false;
             case EVERY_VERSION -> true;
             case MAJORS ->
-                evolution.isSeed() || Improvement.bdRatePercent(evolution).orElse(0) <= MAJOR_BD_RATE_PERCENT;
+                evolution.isSeed() || Improvement.bdRatePercent(evolution).orElse(0) <= -majorPercent;
         };
     }
 }

@@ -143,9 +143,10 @@ final class VersionCommits {
                         rejected -> Optional.of(new CommitResult.Rejected(rejected.rejection())));
     }
 
-    CommitResult rollback(EvolutionVersion to, BranchName name, String reason, Instant when) {
+    /** Goes back on {@code name}, which begins where {@code start} is, if it does not exist yet. */
+    CommitResult rollback(EvolutionVersion to, BranchName name, BranchName start, String reason, Instant when) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            BranchView branch = BranchView.of(versionControl, name);
+            BranchView branch = BranchView.of(versionControl, name, start);
             RecordedEvolution target = recorded(branch, to);
             FileContent source = source(target);
             Optional<FileContent> current = branch.read(settings.paths().source());
@@ -191,7 +192,7 @@ final class VersionCommits {
 
     @Nullable
     Tag tag(Evolution evolution) {
-        if (!settings.tags().appliesTo(evolution)) {
+        if (!settings.tags().appliesTo(evolution, settings.majorPercent())) {
             return null;
         }
         return new Tag(

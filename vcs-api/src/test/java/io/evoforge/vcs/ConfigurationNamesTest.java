@@ -4,6 +4,7 @@ import static io.evoforge.testkit.evolution.Evolutions.evolution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evoforge.core.evolution.Evolution;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -29,17 +30,16 @@ class ConfigurationNamesTest {
     }
 
     @Test
-    void a_major_version_is_the_seed_or_at_least_ten_percent_better() {
-        assertThat(TagRule.MAJORS.appliesTo(evolution(1).build())).isTrue();
-        assertThat(TagRule.MAJORS.appliesTo(evolution(2).bdRatePercent(-50, -10).build()))
-                .isTrue();
-        assertThat(TagRule.MAJORS.appliesTo(
-                        evolution(2).bdRatePercent(-50, -9.9).build()))
-                .isFalse();
-        assertThat(TagRule.EVERY_VERSION.appliesTo(
-                        evolution(2).bdRatePercent(-1, -1).build()))
-                .isTrue();
-        assertThat(TagRule.NONE.appliesTo(evolution(1).build())).isFalse();
+    void a_major_version_is_the_seed_or_better_by_the_percentage_of_the_rule() {
+        Evolution tenBetter = evolution(2).bdRatePercent(-50, -10).build();
+        Evolution barely = evolution(2).bdRatePercent(-1, -1).build();
+
+        assertThat(TagRule.MAJORS.appliesTo(evolution(1).build(), 10)).isTrue();
+        assertThat(TagRule.MAJORS.appliesTo(tenBetter, 10)).isTrue();
+        assertThat(TagRule.MAJORS.appliesTo(tenBetter, 10.1)).isFalse();
+        assertThat(TagRule.MAJORS.appliesTo(barely, 1)).isTrue();
+        assertThat(TagRule.EVERY_VERSION.appliesTo(barely, 10)).isTrue();
+        assertThat(TagRule.NONE.appliesTo(evolution(1).build(), 10)).isFalse();
     }
 
     @Test

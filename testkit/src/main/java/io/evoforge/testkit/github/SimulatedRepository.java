@@ -106,6 +106,22 @@ public final class SimulatedRepository {
         });
     }
 
+    /**
+     * A machine reports on the newest commit of {@code branch}, which has to be there.
+     *
+     * @param state {@code success}, {@code failure}, {@code error} or {@code pending}
+     */
+    public void reportStatus(String branch, String name, String state, Instant when) {
+        locked(() -> {
+            ObjectId tip = store.ref(Constants.R_HEADS + branch);
+            if (tip == null) {
+                throw new IllegalArgumentException("there is no branch " + branch);
+            }
+            statuses.add(
+                    new SimulatedStatus(statuses.size() + 1, tip.name(), name, false, state, null, "", "", null, when));
+        });
+    }
+
     /** {@code login} may be asked to review. */
     public void addReviewer(String login) {
         locked(() -> reviewers.add(login));

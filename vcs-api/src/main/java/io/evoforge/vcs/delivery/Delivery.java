@@ -1,6 +1,8 @@
 package io.evoforge.vcs.delivery;
 
 import io.evoforge.core.evolution.Evolution;
+import io.evoforge.core.evolution.EvolutionVersion;
+import io.evoforge.core.review.ReviewReply;
 import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.core.versioncontrol.Tag;
 import io.evoforge.core.versioncontrol.VersionControlException;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * host; calling again later is always safe.
  */
 public final class Delivery {
+    /** How far back the base branch is looked at, in commits. */
+    private static final int HISTORY = 200;
+
     private final EvolutionPublisher publisher;
     private final DeliverySettings settings;
     private final @Nullable DeliveryHost host;
@@ -55,6 +60,15 @@ public final class Delivery {
 
     /** Takes the next steps for {@code evolution}, as far as they can be taken now. */
     public DeliveryResult deliver(Evolution evolution) {
+        return deliver(evolution, null);
+    }
+
+    /**
+     * As the other, with a model's review, which is posted where there is a pull request, once. It decides nothing here.
+     *
+     * @param review null if nobody reviewed the version; its texts are untrusted
+     */
+    public DeliveryResult deliver(Evolution evolution, @Nullable ReviewReply review) {
         return switch (settings.policy()) {
             case DIRECT ->
                 published(publisher.publish(evolution), (commit, url) -> new DeliveryResult.Delivered(commit, url));
@@ -64,8 +78,45 @@ public final class Delivery {
                         (commit, url) -> new DeliveryResult.Delivered(commit, url));
             case DIRECT_WITH_CHECKS ->
                 published(publisher.publish(evolution), (commit, url) -> checked(evolution, commit, url));
-            case PULL_REQUEST -> new PullRequestDelivery(publisher, settings, host(), clock).deliver(evolution);
+            case PULL_REQUEST -> new PullRequestDelivery(publisher, settings, host(), review, clock).deliver(evolution);
         };
+    }
+
+    /**
+     * Goes back to the source of an earlier version, by a new commit as {@link EvolutionPublisher#rollback} does, or where
+     * the policy is {@link DeliveryPolicy#PULL_REQUEST} or {@link DeliveryPolicy#BRANCH_PER_EVOLUTION}, on a branch of its
+     * own. Calling again takes the next steps; what was reached is found, not repeated.
+     *
+     * @param reason why, for a person; untrusted text
+     * @throws VersionControlException {@code NOT_FOUND} if no commit on the branch holds that version
+     */
+    public DeliveryResult rollback(EvolutionVersion to, String reason) {
+        if (settings.policy() != DeliveryPolicy.PULL_REQUEST
+                && settings.policy() != DeliveryPolicy.BRANCH_PER_EVOLUTION) {
+            return published(publisher.rollback(to, reason), DeliveryResult.Delivered::new);
+        }
+        List<RecordedEvolution> history = publisher.history(HISTORY);
+        Optional<CommitId> there = history.stream()
+                .findFirst()
+                .filter(newest -> newest.version().equals(to))
+                .map(RecordedEvolution::commit);
+        if (there.isPresent()) {
+            return new DeliveryResult.Delivered(there.get(), null);
+        }
+        if (history.isEmpty()) {
+            return published(publisher.rollback(to, reason), DeliveryResult.Delivered::new); // says that there is none
+        }
+        EvolutionVersion from = history.get(0).version();
+        return settings.policy() == DeliveryPolicy.PULL_REQUEST
+                ? new RollbackDelivery(publisher, settings, host(), clock).rollback(from, to, reason)
+                : published(
+                        publisher.rollbackBeside(to, settings.rollbackBranch(from, to), reason),
+                        DeliveryResult.Delivered::new);
+    }
+
+    /** How this delivers. */
+    public DeliverySettings settings() {
+        return settings;
     }
 
     /** What an unsuccessful publication is, and {@code next} for a successful one. */
@@ -99,7 +150,7 @@ public final class Delivery {
     /** Goes back to what the branch had before, unless somebody built on this version meanwhile. */
     private DeliveryResult rolledBack(Evolution evolution, CheckVerdict verdict) {
         String version = evolution.version().toString();
-        List<RecordedEvolution> history = publisher.history(200);
+        List<RecordedEvolution> history = publisher.history(HISTORY);
         int at = -1;
         for (int i = 0; i < history.size(); i++) {
             if (evolution.id().equals(history.get(i).id())) {

@@ -3,8 +3,12 @@ package io.evoforge.vcs.delivery;
 import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.vcs.hosting.MergeMethod;
+import io.evoforge.vcs.message.ProposalTemplate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param merge how a green pull request is merged by itself; null if a person merges it
  * @param checks what the checks have to say
  * @param deleteBranch whether a version's own branch is deleted once it is merged or turned down
+ * @param template what a pull request says
  */
 public record DeliverySettings(
         DeliveryPolicy policy,
         String branchPattern,
         @Nullable MergeMethod merge,
         CheckRules checks,
-        boolean deleteBranch) {
+        boolean deleteBranch,
+        ProposalTemplate template) {
     /** Stands for the version in {@link #branchPattern}. */
     public static final String VERSION = "{version}";
 
@@ -65,22 +71,60 @@ public record DeliverySettings(
 
     /** The usual settings of {@code policy}: {@code evolution/v7}, a person merges, branches are deleted. */
     public static DeliverySettings of(DeliveryPolicy policy) {
-        return new DeliverySettings(policy, "evolution/" + VERSION, null, CheckRules.DEFAULT, true);
+        return new DeliverySettings(
+                policy, "evolution/" + VERSION, null, CheckRules.DEFAULT, true, ProposalTemplate.DEFAULT);
     }
 
     /** The same, merging green pull requests by itself. */
     public DeliverySettings merging(MergeMethod method) {
-        return new DeliverySettings(policy, branchPattern, method, checks, deleteBranch);
+        return new DeliverySettings(policy, branchPattern, method, checks, deleteBranch, template);
     }
 
     /** The same with other rules for checks. */
     public DeliverySettings withChecks(CheckRules rules) {
-        return new DeliverySettings(policy, branchPattern, merge, rules, deleteBranch);
+        return new DeliverySettings(policy, branchPattern, merge, rules, deleteBranch, template);
+    }
+
+    /** The same with another name for a version's own branch. */
+    public DeliverySettings withBranchPattern(String pattern) {
+        return new DeliverySettings(policy, pattern, merge, checks, deleteBranch, template);
+    }
+
+    /** The same, keeping or deleting a version's own branch once it is merged or turned down. */
+    public DeliverySettings deletingBranch(boolean deleted) {
+        return new DeliverySettings(policy, branchPattern, merge, checks, deleted, template);
+    }
+
+    /** The same with other words in pull requests. */
+    public DeliverySettings withTemplate(ProposalTemplate words) {
+        return new DeliverySettings(policy, branchPattern, merge, checks, deleteBranch, words);
     }
 
     /** The branch of a version. */
     public BranchName branchOf(EvolutionVersion version) {
         return branchOf(branchPattern, version);
+    }
+
+    /** What the names of all branches of versions begin with; empty if they begin with the version. */
+    public String branchPrefix() {
+        return branchPattern.substring(0, branchPattern.indexOf(VERSION));
+    }
+
+    /** The version that {@code branch} is for; empty if it is not named like a version's own branch. */
+    public Optional<EvolutionVersion> versionOf(BranchName branch) {
+        String[] around = branchPattern.split(Pattern.quote(VERSION), 2);
+        Matcher matcher = Pattern.compile(Pattern.quote(around[0]) + "v([1-9][0-9]{0,8})" + ".*")
+                .matcher(branch.value());
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        EvolutionVersion version = new EvolutionVersion(Integer.parseInt(matcher.group(1)));
+        return branchOf(version).equals(branch) ? Optional.of(version) : Optional.empty();
+    }
+
+    /** The branch of a pull request that goes back from one version to another. */
+    public BranchName rollbackBranch(EvolutionVersion from, EvolutionVersion to) {
+        return new BranchName(branchPattern.replace(VERSION, "rollback-" + from + "-to-" + to));
     }
 
     private static BranchName branchOf(String pattern, EvolutionVersion version) {

@@ -1,6 +1,7 @@
 package io.evoforge.vcs.delivery;
 
 import io.evoforge.core.evolution.Evolution;
+import io.evoforge.core.review.ReviewReply;
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.vcs.EvolutionPublisher;
@@ -14,11 +15,12 @@ import io.evoforge.vcs.hosting.PullRequest;
 import io.evoforge.vcs.hosting.PullRequestProposal;
 import io.evoforge.vcs.message.CommitMessage;
 import io.evoforge.vcs.message.ModelText;
-import io.evoforge.vcs.message.ProposalText;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A version's way through its pull request. Keeps nothing between two calls. */
 final class PullRequestDelivery {
@@ -28,9 +30,17 @@ final class PullRequestDelivery {
     private final PublisherSettings publishing;
     private final DeliverySettings settings;
     private final DeliveryHost host;
+    private final @Nullable ReviewReply review;
     private final Clock clock;
 
-    PullRequestDelivery(EvolutionPublisher publisher, DeliverySettings settings, DeliveryHost host, Clock clock) {
+    /** {@code review} is null if nobody reviewed the version. */
+    PullRequestDelivery(
+            EvolutionPublisher publisher,
+            DeliverySettings settings,
+            DeliveryHost host,
+            @Nullable ReviewReply review,
+            Clock clock) {
+        this.review = review;
         this.publisher = publisher;
         this.publishing = publisher.settings();
         this.settings = settings;
@@ -43,12 +53,18 @@ final class PullRequestDelivery {
         Optional<PullRequest> known =
                 host.pullRequests().find(branch, publishing.branch()).filter(pull -> isOf(pull, evolution, branch));
         if (known.isPresent()) {
-            return advance(evolution, known.get());
+            return advance(evolution, known.get(), null);
         }
         Optional<CommitId> onBase = publisher.find(evolution, publishing.branch());
         if (onBase.isPresent()) {
             return Delivery.tagged(publisher, host, evolution, onBase.get())
                     .orElseGet(() -> new DeliveryResult.Delivered(onBase.get(), null));
+        }
+        if (!publisher.isThere(publishing.branch())) {
+            return new DeliveryResult.Held("There is no branch '" + publishing.branch()
+                    + "' to propose " + evolution.version()
+                    + " to. Make it with a first commit, such as a README, and push it; or set commit.branch to a branch"
+                    + " that is there.");
         }
         return Delivery.published(
                 publisher.publishBeside(evolution, branch), (commit, url) -> opened(evolution, branch));
@@ -66,8 +82,8 @@ final class PullRequestDelivery {
     private DeliveryResult opened(Evolution evolution, BranchName branch) {
         return propose(evolution, branch)
                 .match(
-                        opened -> advance(evolution, opened.pullRequest()),
-                        adopted -> advance(evolution, adopted.pullRequest()),
+                        opened -> advance(evolution, opened.pullRequest(), opened.warnings()),
+                        adopted -> advance(evolution, adopted.pullRequest(), adopted.warnings()),
                         nothing -> new DeliveryResult.Waiting("the branch and its pull request settle", SOON),
                         rejected -> new DeliveryResult.Held(rejected.rejection().message()));
     }
@@ -77,14 +93,19 @@ final class PullRequestDelivery {
                 .propose(new PullRequestProposal(
                         branch,
                         publishing.branch(),
-                        ProposalText.title(evolution, publishing.referencePsnrDb()),
-                        ProposalText.body(evolution, publishing.referencePsnrDb()),
+                        settings.template().title(evolution, publishing.referencePsnrDb()),
+                        settings.template().body(evolution, publishing.referencePsnrDb()),
                         host.labels(),
                         host.reviewers(),
                         host.draft()));
     }
 
-    private DeliveryResult advance(Evolution evolution, PullRequest pullRequest) {
+    /**
+     * The next steps.
+     *
+     * @param warnings what the proposal just made could not have; null if none was made in this call
+     */
+    private DeliveryResult advance(Evolution evolution, PullRequest pullRequest, @Nullable List<String> warnings) {
         return switch (pullRequest.state()) {
             case MERGED -> {
                 CommitId merged = pullRequest.mergeCommit();
@@ -93,11 +114,11 @@ final class PullRequestDelivery {
                         : merged(evolution, pullRequest, merged);
             }
             case CLOSED -> closed(evolution, pullRequest);
-            case OPEN, DRAFT -> open(evolution, pullRequest);
+            case OPEN, DRAFT -> open(evolution, pullRequest, warnings);
         };
     }
 
-    private DeliveryResult open(Evolution evolution, PullRequest pullRequest) {
+    private DeliveryResult open(Evolution evolution, PullRequest pullRequest, @Nullable List<String> warnings) {
         CommitId head = pullRequest.headCommit();
         if (!publisher.holds(head, evolution)) {
             return new DeliveryResult.Held("Somebody changed the codec in " + name(pullRequest) + " (commit "
@@ -107,16 +128,40 @@ final class PullRequestDelivery {
         }
         DeliverySettings.CheckRules rules = settings.checks();
         List<Check> checks = host.checks().of(head);
+        List<String> untaken = warnings == null ? List.of() : warnings;
         if (Delivery.own(checks, rules).isEmpty()) {
-            propose(evolution, pullRequest.head()); // labels and reviewers may be missing as well
+            if (warnings == null) {
+                untaken = completed(evolution, pullRequest.head());
+            }
+            if (review != null) {
+                host.decisions().post(pullRequest, ReviewNote.of(evolution, review));
+            }
+            // the last of the steps that open it, so that its absence says that some are missing
             Delivery.report(host, publishing, rules, evolution, head);
         }
         CheckVerdict verdict = CheckVerdict.of(checks, rules, pullRequest.openedAt(), clock.instant());
         return switch (verdict.kind()) {
             case RED -> withdrawn(evolution, pullRequest, "The checks are " + verdict.reason());
-            case PENDING -> waiting(pullRequest, verdict.reason());
+            case PENDING -> waiting(pullRequest, String.join(" ", with(untaken, verdict.reason())));
             case GREEN -> green(evolution, pullRequest);
         };
+    }
+
+    /** Labels and reviewers may be missing where an earlier process ended; what the host did not take is told. */
+    private List<String> completed(Evolution evolution, BranchName branch) {
+        return propose(evolution, branch)
+                .match(
+                        opened -> opened.warnings(),
+                        adopted -> adopted.warnings(),
+                        nothing -> List.of(),
+                        rejected -> List.of());
+    }
+
+    private static List<String> with(List<String> warnings, String reason) {
+        List<String> all = new ArrayList<>();
+        all.add(warnings.isEmpty() ? reason : reason + ".");
+        all.addAll(warnings);
+        return all;
     }
 
     private DeliveryResult green(Evolution evolution, PullRequest pullRequest) {

@@ -18,11 +18,13 @@ public final class ProposalText {
 
     /** A table of the measurement, the BD-rate on each sequence, and what the proposer says of its change. */
     public static String body(Evolution evolution, double referencePsnrDb) {
+        return ProposalTemplate.DEFAULT.body(evolution, referencePsnrDb);
+    }
+
+    /** The table alone: bitrate, compression ratio, and the BD-rate on each sequence. Ends with a line break. */
+    public static String table(Evolution evolution, double referencePsnrDb) {
         Headline headline = evolution.evidence().training().headline(referencePsnrDb);
         StringBuilder body = new StringBuilder();
-        if (!evolution.summary().isBlank()) {
-            body.append(ModelText.markdown(evolution.summary(), 500)).append("\n\n");
-        }
         body.append("| metric | ").append(evolution.version()).append(" |\n|---|---|\n");
         body.append(format(
                 "| Bitrate at %.1f dB PSNR-Y | %.2f Mbps |\n",
@@ -30,7 +32,6 @@ public final class ProposalText {
         body.append(format("| Compression | %.2fx |\n", headline.compressionRatio()));
         rates(body, "training", evolution.evidence().trainingComparison());
         rates(body, "held out", evolution.evidence().heldOutComparison());
-        body.append("\n").append(CommitMessage.trailer(evolution.id()).line()).append("\n");
         return body.toString();
     }
 
