@@ -13,10 +13,12 @@ import io.evoforge.vcs.CommitResult;
 import io.evoforge.vcs.CommitStrategy;
 import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.PublicationResult;
+import io.evoforge.vcs.delivery.DeliveryPolicy;
 import io.evoforge.vcs.hosting.ProposalOutcome;
 import io.evoforge.vcs.hosting.PullRequest;
 import io.evoforge.vcs.hosting.PullRequestProposal;
 import io.evoforge.vcs.hosting.PullRequests;
+import io.evoforge.vcs.message.ProposalTemplate;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,11 +42,17 @@ final class Publishing {
             @Nullable URI url) {}
 
     ToolResult<CommitReport> commit() {
-        return context.settings().strategy() == CommitStrategy.LOCAL ? commitAndPush() : inOrder(this::commitOnly);
+        boolean goesFurther = context.settings().strategy() == CommitStrategy.LOCAL || !isDirect();
+        return goesFurther ? commitAndPush() : inOrder(this::commitOnly);
     }
 
     ToolResult<CommitReport> commitAndPush() {
-        return inOrder(this::publish);
+        return inOrder(isDirect() ? this::publish : this::deliver);
+    }
+
+    /** Whether a version is where it belongs once it is committed and pushed. */
+    private boolean isDirect() {
+        return context.delivery().get().settings().policy() == DeliveryPolicy.DIRECT;
     }
 
     private interface Step {
@@ -113,6 +121,27 @@ final class Publishing {
                 rejected -> Refusals.rejected(rejected.rejection()));
     }
 
+    private ToolResult<Placed> deliver(EvolutionPublisher publisher, Evolution evolution) {
+        boolean known = context.run().commit(evolution.version()).isPresent();
+        return context.delivery()
+                .get()
+                .deliver(evolution)
+                .match(
+                        delivered -> {
+                            keep(evolution, delivered.commit(), known);
+                            return ToolResult.done(
+                                    new Placed(evolution, delivered.commit(), !known, true, delivered.url()));
+                        },
+                        waiting -> ToolResult.refused(
+                                Reason.WAITING, evolution.version() + " is under way: " + waiting.reason()),
+                        held -> ToolResult.refused(Reason.FORBIDDEN, held.reason()),
+                        withdrawn -> ToolResult.refused(
+                                Reason.FORBIDDEN,
+                                evolution.version() + " was turned down: " + withdrawn.reason()
+                                        + ". The run goes back to the version before it when it goes on: `evoforge"
+                                        + " evolve --resume`."));
+    }
+
     private void keep(Evolution evolution, CommitId commit, boolean known) {
         if (!known) {
             context.control()
@@ -140,6 +169,20 @@ final class Publishing {
     }
 
     ToolResult<CommitReport> rollback(EvolutionVersion version, String reason) {
+        if (!isDirect()) {
+            return context.delivery()
+                    .get()
+                    .rollback(version, reason)
+                    .match(
+                            delivered -> ToolResult.done(
+                                    rolledBack(version, delivered.commit(), true, true, delivered.url())),
+                            waiting -> ToolResult.refused(
+                                    Reason.WAITING,
+                                    "The rollback to " + version + " is under way: " + waiting.reason()
+                                            + ". Ask again with the same command to go on."),
+                            held -> ToolResult.refused(Reason.FORBIDDEN, held.reason()),
+                            withdrawn -> ToolResult.refused(Reason.FORBIDDEN, withdrawn.reason()));
+        }
         PublicationResult result = context.publisher().get().rollback(version, reason);
         return result.match(
                 published -> ToolResult.done(
@@ -183,8 +226,15 @@ final class Publishing {
         if (objection.isPresent()) {
             return ToolResult.refused(Reason.FORBIDDEN, objection.get());
         }
-        BranchName head = new BranchName("evolution/" + evolution.version());
-        PublicationResult placed = context.publisher().get().commitAndPush(evolution, head);
+        BranchName base = context.settings().branch();
+        if (context.publisher().get().find(evolution, base).isPresent()) {
+            return ToolResult.refused(
+                    Reason.NOTHING_TO_DO,
+                    "'" + base + "' already has everything of " + evolution.version()
+                            + ", so there is nothing to review.");
+        }
+        BranchName head = context.delivery().get().settings().branchOf(evolution.version());
+        PublicationResult placed = context.publisher().get().publishBeside(evolution, head);
         return placed.match(
                 published -> propose(host, evolution, head),
                 already -> propose(host, evolution, head),
@@ -193,11 +243,12 @@ final class Publishing {
     }
 
     private ToolResult<PullRequestReport> propose(PullRequests host, Evolution evolution, BranchName head) {
+        ProposalTemplate template = context.delivery().get().settings().template();
         ProposalOutcome outcome = host.propose(new PullRequestProposal(
                 head,
                 context.settings().branch(),
-                "🤖 Autonomous Code Evolution - " + evolution.version(),
-                "Adopted by Evoforge as " + evolution.version() + ". The commit's message holds the measurements.",
+                template.title(evolution, context.settings().referencePsnrDb()),
+                template.body(evolution, context.settings().referencePsnrDb()),
                 List.of(),
                 List.of(),
                 false));

@@ -7,6 +7,7 @@ import io.evoforge.tools.run.RunControl;
 import io.evoforge.tools.run.RunView;
 import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.PublisherSettings;
+import io.evoforge.vcs.delivery.Delivery;
 import io.evoforge.vcs.hosting.PullRequests;
 import java.time.Clock;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param run the run, as its journal tells it
  * @param control starts and stops it
  * @param publisher commits and pushes
+ * @param delivery brings versions where the policy wants them
  * @param settings what the publisher was made with
  * @param evaluator measures
  * @param gate decides
@@ -32,6 +34,7 @@ public record ToolContext(
         RunView run,
         RunControl control,
         Supplier<EvolutionPublisher> publisher,
+        Supplier<Delivery> delivery,
         PublisherSettings settings,
         Supplier<CodecEvaluator> evaluator,
         AdoptionGate gate,

@@ -21,6 +21,8 @@ public record ToolRefusal(Reason reason, String message) {
         NOTHING_TO_DO,
         /** Another process or call is at it; try again later. */
         BUSY,
+        /** Everything of ours is done, and a check or a person takes its time; ask again later. */
+        WAITING,
         /** A rule of ours or of the host forbids it, or somebody's work is in the way. */
         FORBIDDEN,
         /** The remote, its credentials or the model are out of reach. What was adopted is safe. */

@@ -27,6 +27,9 @@ import io.evoforge.tools.run.RunView;
 import io.evoforge.vcs.CommitStrategy;
 import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.PublisherSettings;
+import io.evoforge.vcs.delivery.Delivery;
+import io.evoforge.vcs.delivery.DeliveryPolicy;
+import io.evoforge.vcs.delivery.DeliverySettings;
 import io.evoforge.vcs.files.EvolutionPaths;
 import java.net.URI;
 import java.time.Duration;
@@ -70,6 +73,7 @@ public final class Bench implements AutoCloseable {
                 view,
                 control,
                 () -> publisher,
+                () -> new Delivery(publisher, DeliverySettings.of(DeliveryPolicy.DIRECT), null, clock),
                 SETTINGS,
                 () -> evaluator,
                 new AdoptionGate(GateSettings.DEFAULT),

@@ -37,6 +37,7 @@ public final class CommandTree {
                 .addSubcommand(new CommitCommand(sessions, console))
                 .addSubcommand(new PushCommand(sessions, console))
                 .addSubcommand(new RollbackCommand(sessions, console))
+                .addSubcommand(new CleanupCommand(sessions, console))
                 .addSubcommand(new LogCommand(sessions, console))
                 .addSubcommand(new ServeCommand(sessions, console))
                 .addSubcommand(new ChatCommand(sessions, console))

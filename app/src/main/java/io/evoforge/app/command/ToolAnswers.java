@@ -42,7 +42,7 @@ final class ToolAnswers {
             case INVALID_ARGUMENT, NOT_CONFIGURED, BUSY -> ExitCode.USAGE;
             case NOT_FOUND, NOTHING_TO_DO -> ExitCode.NOTHING_TO_DO;
             case NOT_ALLOWED, FORBIDDEN -> ExitCode.REFUSED;
-            case UNAVAILABLE -> ExitCode.UNAVAILABLE;
+            case UNAVAILABLE, WAITING -> ExitCode.UNAVAILABLE;
             case FAILED -> ExitCode.FAILED;
         };
     }

@@ -6,7 +6,9 @@ import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.tools.ToolRight;
 import io.evoforge.vcs.CommitStrategy;
+import io.evoforge.vcs.PublisherSettings;
 import io.evoforge.vcs.TagRule;
+import io.evoforge.vcs.delivery.DeliverySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.Set;
  * @param evaluator keys {@code evaluator.*}
  * @param gate keys {@code gate.*}
  * @param commit keys {@code commit.*}
+ * @param delivery keys {@code delivery.*}
  * @param credentials keys {@code credentials.*}
  * @param dashboard keys {@code dashboard.*}
  * @param chat keys {@code chat.*}
@@ -44,6 +47,7 @@ public record AppConfig(
         Evaluator evaluator,
         GateSettings gate,
         Commit commit,
+        DeliverySettings delivery,
         CredentialsConfig credentials,
         DashboardConfig dashboard,
         ChatConfig chat,
@@ -100,6 +104,7 @@ public record AppConfig(
             boolean changelog,
             Optional<String> history,
             TagRule tags,
+            double majorPercent,
             PullRequest pullRequest,
             Duration deadline,
             Duration drainTime) {}
@@ -154,6 +159,7 @@ public record AppConfig(
                 values.take(ConfigKeys.COMMIT_CHANGELOG),
                 values.take(ConfigKeys.COMMIT_HISTORY),
                 values.take(ConfigKeys.COMMIT_TAGS),
+                values.take(ConfigKeys.COMMIT_MAJOR_THRESHOLD),
                 new PullRequest(
                         values.take(ConfigKeys.COMMIT_PULL_REQUEST_LABELS),
                         values.take(ConfigKeys.COMMIT_PULL_REQUEST_REVIEWERS),
@@ -165,7 +171,9 @@ public record AppConfig(
             values.fault("commit.remote is not set but commit.strategy '"
                     + commit.strategy().configurationName() + "' needs a remote; set it to the URL of your repository");
         }
-        RemoteRules.check(commit, values);
+        DeliverySettings delivery = DeliveryConfig.from(values, commit);
+        RemoteRules.check(commit, delivery.policy(), values);
+        checkMajorVersions(commit, values);
         checkSsh(commit, values);
         CredentialsConfig credentials = CredentialsConfig.from(values);
         DashboardConfig dashboard = DashboardConfig.from(values);
@@ -181,6 +189,7 @@ public record AppConfig(
                 evaluator,
                 gate,
                 commit,
+                delivery,
                 credentials,
                 dashboard,
                 ChatConfig.from(values, proposer.models()),
@@ -203,6 +212,14 @@ public record AppConfig(
                             + " is not known; set its input-price and output-price, in dollars per million tokens");
                 }
             }
+        }
+    }
+
+    private static void checkMajorVersions(Commit commit, ConfigValues values) {
+        try {
+            var unused = PublisherSettings.DEFAULT.withMajorPercent(commit.majorPercent());
+        } catch (IllegalArgumentException e) {
+            values.fault("commit.major-threshold-percent: " + e.getMessage());
         }
     }
 

@@ -193,8 +193,15 @@ public final class ConfigKeys {
     static final ConfigKey<TagRule> COMMIT_TAGS = new ConfigKey<>(
             "commit.tags",
             TagRule.MAJORS.configurationName(),
-            "Which versions get an annotated tag: 'none', 'majors' (10 % fewer bits or more), or 'every-version'.",
+            "Which versions get an annotated tag: 'none', 'majors' (see commit.major-threshold-percent), or"
+                    + " 'every-version'.",
             TagRule::ofConfigurationName);
+    static final ConfigKey<Double> COMMIT_MAJOR_THRESHOLD = new ConfigKey<>(
+            "commit.major-threshold-percent",
+            "10",
+            "How many percent fewer bits than the version before make a major version, by the mean BD-rate; the seed always"
+                    + " is one.",
+            Parsers::number);
     static final ConfigKey<List<String>> COMMIT_PULL_REQUEST_LABELS = new ConfigKey<>(
             "commit.pull-request-labels",
             "evolution",
@@ -263,6 +270,7 @@ public final class ConfigKeys {
             COMMIT_CHANGELOG,
             COMMIT_HISTORY,
             COMMIT_TAGS,
+            COMMIT_MAJOR_THRESHOLD,
             COMMIT_PULL_REQUEST_LABELS,
             COMMIT_PULL_REQUEST_REVIEWERS,
             COMMIT_PULL_REQUEST_DRAFT,
@@ -273,6 +281,7 @@ public final class ConfigKeys {
     /** All of them, in the order of the reference page. */
     public static final List<ConfigKey<?>> ALL = Stream.of(
                     OWN,
+                    DeliveryKeys.ALL,
                     ModelKeys.ALL,
                     ReviewConfig.ALL,
                     SearchConfig.ALL,

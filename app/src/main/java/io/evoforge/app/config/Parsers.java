@@ -120,6 +120,11 @@ final class Parsers {
         throw new IllegalArgumentException("must be a duration such as 30s, 5m or 2h");
     }
 
+    /** As {@link #duration} reads it. */
+    static String text(Duration duration) {
+        return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+    }
+
     /** The constants of an enum by their names in lower case with {@code -}. */
     static <E extends Enum<E>> Function<String, E> choice(Class<E> type) {
         return text -> Arrays.stream(type.getEnumConstants())

@@ -11,6 +11,8 @@ import io.evoforge.vcs.CommitIdentity;
 import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.Proposals;
 import io.evoforge.vcs.PublisherSettings;
+import io.evoforge.vcs.delivery.Delivery;
+import io.evoforge.vcs.delivery.DeliveryHost;
 import io.evoforge.vcs.files.EvolutionPaths;
 import io.evoforge.vcs.github.Pause;
 import io.evoforge.vcs.guard.SecretScanner;
@@ -20,7 +22,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Binds what needs no technology: the clock, the gate, the publisher. Needs {@link VersionControl}, {@link SecretScanner}. */
+/** Binds what needs no technology: the clock, the gate, the publisher, delivery. Needs {@link VersionControl}, {@link SecretScanner}. */
 final class AppModule extends AbstractModule {
     private final AppConfig config;
 
@@ -36,6 +38,7 @@ final class AppModule extends AbstractModule {
         bind(Resources.class).toInstance(new Resources());
         OptionalBinder.newOptionalBinder(binder(), Proposals.class);
         OptionalBinder.newOptionalBinder(binder(), PullRequests.class);
+        OptionalBinder.newOptionalBinder(binder(), DeliveryHost.class);
         bind(AdoptionGate.class).toInstance(new AdoptionGate(config.gate()));
     }
 
@@ -52,6 +55,12 @@ final class AppModule extends AbstractModule {
 
     @Provides
     @Singleton
+    Delivery delivery(EvolutionPublisher publisher, Optional<DeliveryHost> host, Clock clock) {
+        return new Delivery(publisher, config.delivery(), host.orElse(null), clock);
+    }
+
+    @Provides
+    @Singleton
     PublisherSettings publisherSettings() {
         AppConfig.Commit commit = config.commit();
         EvolutionPaths paths = EvolutionPaths.DEFAULT
@@ -63,6 +72,7 @@ final class AppModule extends AbstractModule {
                 .withStrategy(commit.strategy())
                 .withPaths(paths)
                 .withTags(commit.tags())
+                .withMajorPercent(commit.majorPercent())
                 .withIdentity(new CommitIdentity(commit.authorName(), commit.authorEmail()))
                 .withReferencePsnrDb(commit.headlinePsnrDb())
                 .withWebUrl(webUrl(commit));

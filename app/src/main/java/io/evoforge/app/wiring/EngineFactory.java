@@ -20,9 +20,10 @@ import io.evoforge.engine.EngineSettings;
 import io.evoforge.engine.EvolutionEngine;
 import io.evoforge.engine.RepositoryOrigin;
 import io.evoforge.engine.RunOrigin;
-import io.evoforge.engine.publishing.PublisherPublications;
+import io.evoforge.engine.publishing.DeliveryPublications;
 import io.evoforge.engine.review.ReviewSettings;
 import io.evoforge.vcs.EvolutionPublisher;
+import io.evoforge.vcs.delivery.Delivery;
 import io.evoforge.vcs.guard.SecretScanner;
 import java.time.Clock;
 import java.util.List;
@@ -36,6 +37,7 @@ final class EngineFactory {
     private final Provider<CodecEvaluator> evaluator;
     private final Provider<EvolutionStore> store;
     private final Provider<EvolutionPublisher> publisher;
+    private final Provider<Delivery> delivery;
     private final SecretScanner secrets;
     private final Provider<VersionControl> versionControl;
     private final AdoptionGate gate;
@@ -49,6 +51,7 @@ final class EngineFactory {
             Provider<CodecEvaluator> evaluator,
             Provider<EvolutionStore> store,
             Provider<EvolutionPublisher> publisher,
+            Provider<Delivery> delivery,
             SecretScanner secrets,
             Provider<VersionControl> versionControl,
             AdoptionGate gate,
@@ -59,6 +62,7 @@ final class EngineFactory {
         this.evaluator = evaluator;
         this.store = store;
         this.publisher = publisher;
+        this.delivery = delivery;
         this.secrets = secrets;
         this.versionControl = versionControl;
         this.gate = gate;
@@ -85,7 +89,7 @@ final class EngineFactory {
                 only.map(List::of).orElseGet(proposers::get),
                 new SecretFreeEvaluator(evaluator.get(), secrets, origin.source()),
                 store.get(),
-                PushPolicy.of(config).guard(new PublisherPublications(publisher.get())),
+                PushPolicy.of(config).guard(new DeliveryPublications(delivery.get())),
                 gate,
                 clock,
                 listener,

@@ -3,30 +3,13 @@ package io.evoforge.app.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.google.inject.multibindings.OptionalBinder;
-import com.google.inject.multibindings.ProvidesIntoOptional;
-import io.evoforge.app.config.AppConfig;
-import io.evoforge.core.credentials.CredentialSource;
-import io.evoforge.core.credentials.RepositoryUrl;
 import io.evoforge.core.versioncontrol.VersionControl;
-import io.evoforge.vcs.Proposals;
 import io.evoforge.vcs.github.GitHubConnection;
-import io.evoforge.vcs.github.GitHubPullRequests;
-import io.evoforge.vcs.github.GitHubSettings;
 import io.evoforge.vcs.github.GitHubStrategy;
 import io.evoforge.vcs.github.GitHubVersionControl;
-import io.evoforge.vcs.github.Pause;
-import io.evoforge.vcs.github.WriteBudget;
-import io.evoforge.vcs.hosting.PullRequests;
-import java.time.Clock;
 
-/**
- * Binds {@link VersionControl} to one of GitHub's interfaces, and {@link Proposals} to its pull requests; both share one
- * connection and one budget. Needs {@link AppConfig}, {@link CredentialSource}, {@link Clock}, {@link Pause}.
- */
+/** Binds {@link VersionControl} to one of GitHub's interfaces. Needs {@link GitHubHostModule}. */
 final class GitHubModule extends AbstractModule {
-    private static final int MAXIMUM_RESPONSE_BYTES = 64 * 1024 * 1024;
-
     private final GitHubStrategy strategy;
 
     GitHubModule(GitHubStrategy strategy) {
@@ -35,51 +18,12 @@ final class GitHubModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        OptionalBinder.newOptionalBinder(binder(), Proposals.class);
-        OptionalBinder.newOptionalBinder(binder(), PullRequests.class);
-    }
-
-    @Provides
-    @Singleton
-    WriteBudget budget(Clock clock, Pause pause) {
-        return WriteBudget.ofGitHub(clock, pause);
-    }
-
-    @Provides
-    @Singleton
-    GitHubConnection connection(
-            AppConfig config, CredentialSource credentials, WriteBudget budget, Clock clock, Pause pause) {
-        AppConfig.Commit commit = config.commit();
-        RepositoryUrl remote = commit.remote().orElseThrow();
-        GitHubSettings settings = config.credentials()
-                .gitHubApi()
-                .map(api -> GitHubSettings.of(remote, api))
-                .orElseGet(() -> GitHubSettings.of(remote))
-                .bounded(commit.deadline(), MAXIMUM_RESPONSE_BYTES);
-        return new GitHubConnection(settings, credentials, budget, clock, pause);
+        install(new GitHubHostModule());
     }
 
     @Provides
     @Singleton
     VersionControl versionControl(GitHubConnection connection) {
         return new GitHubVersionControl(connection, strategy);
-    }
-
-    @ProvidesIntoOptional(ProvidesIntoOptional.Type.ACTUAL)
-    @Singleton
-    PullRequests pullRequests(GitHubConnection connection) {
-        return new GitHubPullRequests(connection);
-    }
-
-    @ProvidesIntoOptional(ProvidesIntoOptional.Type.ACTUAL)
-    @Singleton
-    Proposals proposals(AppConfig config, PullRequests pullRequests) {
-        AppConfig.PullRequest pullRequest = config.commit().pullRequest();
-        return new Proposals(
-                pullRequests,
-                pullRequest.labels(),
-                pullRequest.reviewers(),
-                pullRequest.draft(),
-                pullRequest.whenProtected());
     }
 }

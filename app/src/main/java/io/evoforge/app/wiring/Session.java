@@ -30,6 +30,8 @@ import io.evoforge.tools.ToolRight;
 import io.evoforge.tools.chat.Chat;
 import io.evoforge.tools.chat.ChatSettings;
 import io.evoforge.vcs.EvolutionPublisher;
+import io.evoforge.vcs.delivery.Cleanup;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -74,6 +76,11 @@ public final class Session implements AutoCloseable {
     /** What commits and pushes. */
     public EvolutionPublisher publisher() {
         return get(EvolutionPublisher.class);
+    }
+
+    /** What finds branches that nobody needs any more; empty where the repository's host is not asked for anything. */
+    public Optional<Cleanup> cleanup() {
+        return get(CleanupFactory.class).create();
     }
 
     /** The history that versions are committed to. */

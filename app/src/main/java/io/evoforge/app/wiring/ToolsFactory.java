@@ -16,6 +16,7 @@ import io.evoforge.tools.run.RunControl;
 import io.evoforge.tools.run.RunView;
 import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.PublisherSettings;
+import io.evoforge.vcs.delivery.Delivery;
 import io.evoforge.vcs.hosting.PullRequests;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class ToolsFactory {
     private final Provider<CodecEvaluator> evaluator;
     private final Provider<EvolutionStore> store;
     private final Provider<EvolutionPublisher> publisher;
+    private final Provider<Delivery> delivery;
     private final Provider<Optional<PullRequests>> pullRequests;
     private final AdoptionGate gate;
     private final Resources resources;
@@ -47,6 +49,7 @@ final class ToolsFactory {
             Provider<CodecEvaluator> evaluator,
             Provider<EvolutionStore> store,
             Provider<EvolutionPublisher> publisher,
+            Provider<Delivery> delivery,
             Provider<Optional<PullRequests>> pullRequests,
             AdoptionGate gate,
             Resources resources,
@@ -57,6 +60,7 @@ final class ToolsFactory {
         this.evaluator = evaluator;
         this.store = store;
         this.publisher = publisher;
+        this.delivery = delivery;
         this.pullRequests = pullRequests;
         this.gate = gate;
         this.resources = resources;
@@ -104,6 +108,7 @@ final class ToolsFactory {
                         view,
                         control,
                         publisher::get,
+                        delivery::get,
                         publishing,
                         evaluator::get,
                         gate,

@@ -9,6 +9,10 @@ import io.evoforge.engine.search.BestOfN;
 import io.evoforge.llm.langchain4j.ModelPrice;
 import io.evoforge.vcs.CommitStrategy;
 import io.evoforge.vcs.TagRule;
+import io.evoforge.vcs.delivery.DeliveryPolicy;
+import io.evoforge.vcs.delivery.DeliverySettings;
+import io.evoforge.vcs.hosting.MergeMethod;
+import io.evoforge.vcs.message.ProposalTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +145,75 @@ class ConfigLoaderTest {
         assertThatThrownBy(() -> load("", Map.of(), flags))
                 .hasMessageContaining("commit.pull-request-when-protected")
                 .hasMessageContaining("choose 'github-git-data'");
+    }
+
+    @Test
+    void delivery_by_pull_request_is_configured_whole() throws IOException {
+        AppConfig config = load("""
+                commit: {strategy: github-git-data, remote: "https://github.com/a/b.git", major-threshold-percent: 5}
+                delivery:
+                  policy: pull-request
+                  merge: squash
+                  branch-pattern: codec/{version}
+                  title: "Codec {version}"
+                  body: '{summary}\\n{metrics}'
+                  required-checks: [build, lint]
+                  checks-deadline: 20m
+                  delete-branch: false
+                """, Map.of(), Map.of());
+
+        DeliverySettings delivery = config.delivery();
+        assertThat(delivery.policy()).isEqualTo(DeliveryPolicy.PULL_REQUEST);
+        assertThat(delivery.merge()).isEqualTo(MergeMethod.SQUASH);
+        assertThat(delivery.branchPattern()).isEqualTo("codec/{version}");
+        assertThat(delivery.template()).isEqualTo(new ProposalTemplate("Codec {version}", "{summary}\n{metrics}"));
+        assertThat(delivery.checks().required()).containsExactly("build", "lint");
+        assertThat(delivery.checks().deadline()).isEqualTo(Duration.ofMinutes(20));
+        assertThat(delivery.deleteBranch()).isFalse();
+        assertThat(config.commit().majorPercent()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    github-git-data | policy          | telepathy           | 'telepathy' is no delivery policy; choose one of direct,
+                    local           | policy          | pull-request        | leaves versions on this machine
+                    pull-request    | policy          | direct-with-checks  | opens a pull request for each version
+                    github-git-data | merge           | squash              | opens no pull requests to merge
+                    github-git-data | merge           | octopus             | must be one of none, merge, squash, rebase
+                    github-git-data | branch-pattern  | evolution           | needs {version} in it
+                    github-git-data | branch-pattern  | a..b/{version}      | delivery.branch-pattern was 'a..b/{version}'
+                    github-git-data | title           | Codec {vrsion}      | knows no placeholder '{vrsion}'; there are {version},
+                    github-git-data | body            | {secret}            | knows no placeholder '{secret}'
+                    github-git-data | checks-deadline | 30s                 | must be longer than the time for them to report
+                    github-git-data | checks-deadline | soon                | must be a duration such as 30s, 5m or 2h
+                    github-git-data | poll            | 0s                  | must be a duration
+                    """)
+    void a_delivery_that_cannot_be_is_a_fault(String strategy, String key, String value, String fault) {
+        Map<String, String> flags = Map.of(
+                "commit.strategy", strategy, "commit.remote", "https://github.com/a/b.git", "delivery." + key, value);
+
+        assertThatThrownBy(() -> load("", Map.of(), flags))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("delivery." + key.substring(0, 3))
+                .hasMessageContaining(fault);
+    }
+
+    @Test
+    void what_makes_a_major_version_is_a_share_of_the_bits() {
+        assertThatThrownBy(() -> load("", Map.of(), Map.of("commit.major-threshold-percent", "100")))
+                .hasMessageContaining("commit.major-threshold-percent")
+                .hasMessageContaining("below 100 %");
+    }
+
+    @Test
+    void a_policy_with_checks_needs_a_repository_on_github_even_where_git_pushes() {
+        Map<String, String> flags = Map.of(
+                "commit.strategy", "push",
+                "commit.remote", "file:///srv/codec.git",
+                "delivery.policy", "pull-request");
+
+        assertThatThrownBy(() -> load("", Map.of(), flags))
+                .hasMessageContaining("repositories in files are not allowed");
     }
 
     @Test

@@ -1,0 +1,323 @@
+package io.evoforge.app.command;
+
+import static io.evoforge.app.command.CommandLineFixture.evoforge;
+import static io.evoforge.app.command.CommandLineFixture.git;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evoforge.app.command.CommandLineFixture.Result;
+import io.evoforge.app.demo.LocalRemote;
+import io.evoforge.core.versioncontrol.BranchName;
+import io.evoforge.core.versioncontrol.FileChange;
+import io.evoforge.core.versioncontrol.FileContent;
+import io.evoforge.core.versioncontrol.FileMode;
+import io.evoforge.core.versioncontrol.RepositoryPath;
+import io.evoforge.testkit.github.SimulatedGitHub;
+import io.evoforge.testkit.github.SimulatedPull;
+import io.evoforge.testkit.github.SimulatedRepository;
+import io.evoforge.testkit.versioncontrol.BareGitRepository;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Runs whose versions go through pull requests of the simulated GitHub, from the command line with a configuration file and
+ * nothing else, judged by plain git.
+ */
+class DeliveryByConfigurationIT {
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final BranchName MAIN = new BranchName("main");
+    private static final String SOURCE = "src/main/java/io/evoforge/evolved/EvolvedCodec.java";
+
+    @TempDir
+    private Path directory;
+
+    private SimulatedGitHub github;
+    private SimulatedRepository repository;
+    private Path remote;
+    private Path configuration;
+
+    @BeforeEach
+    void a_repository_with_a_readme_a_clip_and_a_recording() throws IOException {
+        github = SimulatedGitHub.start(directory, CLOCK);
+        repository = github.createRepository("acme", "codec");
+        repository.addReviewer("grace");
+        remote = repository.directory();
+        BareGitRepository.at(remote)
+                .commit(
+                        MAIN,
+                        new FileChange.Put(
+                                new RepositoryPath("README.md"), FileContent.ofText("A codec.\n"), FileMode.REGULAR));
+        Path recording = Files.createDirectory(directory.resolve("recording"));
+        Files.write(recording.resolve("001.md"), resource("recording/003.md"));
+        Files.write(recording.resolve("002.md"), resource("recording/001.md")); // changes lines of the seed
+        Path credentials = Files.writeString(
+                directory.resolve("credentials"),
+                "username = ada\ntoken = %s\nemail = ada@example.org\nrepo = %s\n"
+                        .formatted(github.accounts().classicToken("ada"), github.repositoryUrl(repository)));
+        Files.setPosixFilePermissions(credentials, PosixFilePermissions.fromString("rw-------"));
+        configuration = Files.writeString(directory.resolve("evoforge.yaml"), """
+                state.directory: "%s"
+                proposer: {kind: recorded, recording: "%s"}
+                video.files: ["%s"]
+                evaluator: {allow-push-below-full: true, qualities: [20, 40, 60, 80]}
+                gate: {mean-bd-rate-percent: -0.5, worst-bd-rate-percent: 50}
+                credentials: {sources: file, file: "%s", github-api: "%s"}
+                commit:
+                  strategy: github-git-data
+                  remote: "%s"
+                  tags: every-version
+                  drain-time: 5m
+                  pull-request-reviewers: [grace]
+                delivery:
+                  policy: pull-request
+                  merge: merge
+                  branch-pattern: "codec/{version}"
+                  title: "Codec {version}: {improvement}"
+                  body: "{summary}\\\\n\\\\n{metrics}\\\\nProposed by {proposer}, candidate {candidate}."
+                  required-checks: [build]
+                  poll: 0.1s
+                """.formatted(
+                        directory.resolve("state"),
+                        recording,
+                        TestClip.write(directory.resolve("clip.y4m")),
+                        credentials,
+                        github.apiUrl(),
+                        github.repositoryUrl(repository)));
+    }
+
+    @AfterEach
+    void close() {
+        github.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"merge", "squash", "rebase"})
+    void an_adopted_version_goes_by_branch_and_pull_request_to_the_base_and_gets_its_tag(String method)
+            throws Exception {
+        Result run = evolve(pull -> "success", "--set", "delivery.merge=" + method);
+
+        assertThat(run.code()).as(run.out() + run.error()).isZero();
+        assertThat(repository.pulls()).hasSize(2).allMatch(SimulatedPull::isMerged);
+        SimulatedPull second = repository.pulls().get(1);
+        assertThat(second.head()).isEqualTo("codec/v2");
+        assertThat(second.title()).matches("Codec v2: [0-9.]+% better than v1");
+        assertThat(second.body())
+                .startsWith("Replace Huffman coding")
+                .contains("| BD-rate, mean of held out |", "candidate 1.", "Evolution-Id: ");
+        assertThat(second.labels()).containsExactly("evolution");
+        assertThat(second.requestedReviewers()).containsExactly("grace");
+        assertThat(repository.statuses().stream().filter(status -> status.name().equals("evoforge/measurement")))
+                .hasSize(2)
+                .allSatisfy(status -> assertThat(status.state()).isEqualTo("success"));
+        String tip = git(remote, "rev-parse", "main").strip();
+        assertThat(run.out()).contains("v2 committed as " + tip.substring(0, 8));
+        assertThat(git(remote, "rev-parse", "codec-v2^{commit}").strip()).isEqualTo(tip);
+        assertThat(git(remote, "for-each-ref", "--format=%(refname)").lines())
+                .containsExactlyInAnyOrder("refs/heads/main", "refs/tags/codec-v1", "refs/tags/codec-v2");
+        assertThat(git(remote, "show", "main:CHANGELOG.md")).contains("v2", "v1");
+        assertThat(git(remote, "show", "main:README.md")).isEqualTo("A codec.\n");
+        assertThat(versions()).containsExactly("1", "2");
+        assertThat(git(remote, "fsck", "--full", "--strict", "--no-dangling")).isEmpty();
+        if (method.equals("squash") && Boolean.getBoolean("evoforge.write.docs")) {
+            Files.writeString(Path.of("../docs/reference/delivery-example.md"), example(run, second));
+        }
+    }
+
+    /** What a reviewer sees of one delivery, as a page of the documents. */
+    private String example(Result run, SimulatedPull pull) throws Exception {
+        return """
+                # A delivery, as it was
+
+                One run on a small clip, delivered to the simulated GitHub with `delivery.policy: pull-request` and
+                `delivery.merge: squash`, and printed by:
+
+                    mvn -pl app -am verify -Dit.test=DeliveryByConfigurationIT -Dsurefire.failIfNoSpecifiedTests=false \\
+                        -Dfailsafe.failIfNoSpecifiedTests=false -Devoforge.write.docs=true
+
+                ## The run
+
+                ```text
+                %s
+                ```
+
+                ## The pull request
+
+                **%s** (`%s` into `%s`; labels: %s; asked for a review: %s)
+
+                > %s
+
+                ## The checks of its commit
+
+                ```text
+                %s
+                ```
+
+                ## The commit on `main`
+
+                ```text
+                %s
+                ```
+
+                ## The log of `main`, with tags
+
+                ```text
+                %s
+                ```
+
+                ## CHANGELOG.md on `main`
+
+                ```markdown
+                %s
+                ```
+                """.formatted(
+                        (run.out() + run.error()).strip(),
+                        pull.title(),
+                        pull.head(),
+                        pull.base(),
+                        String.join(", ", pull.labels()),
+                        String.join(", ", pull.requestedReviewers()),
+                        pull.body().strip().replace("\n", "\n> "),
+                        repository.statuses().stream()
+                                .skip(repository.statuses().size() / 2)
+                                .map(status -> "%-22s %-8s %s"
+                                        .formatted(status.name(), status.state(), status.summary())
+                                        .strip())
+                                .collect(Collectors.joining("\n")),
+                        git(remote, "log", "-1", "--format=%B", "main").strip(),
+                        git(remote, "log", "--format=%s%d", "main").strip(),
+                        git(remote, "show", "main:CHANGELOG.md").strip());
+    }
+
+    @Test
+    void a_red_version_is_withdrawn_and_the_next_one_begins_at_its_predecessor() throws Exception {
+        Function<SimulatedPull, String> verdict = pull -> pull.head().equals("codec/v2") ? "failure" : "success";
+
+        Result red = evolve(verdict);
+        String mainAfterRed = git(remote, "rev-parse", "main").strip();
+        Result next = evolve(verdict, "--resume");
+
+        assertThat(red.code()).as(red.out() + red.error()).isZero();
+        assertThat(red.out())
+                .contains("1  adopted")
+                .contains("v2 is withdrawn: The checks are red: 'build'. The run goes on from v1")
+                .contains("champion v1");
+        SimulatedPull closed = repository.pulls().get(1);
+        assertThat(closed.isOpen()).isFalse();
+        assertThat(closed.isMerged()).isFalse();
+        assertThat(closed.comments()).singleElement().asString().contains("'build'", "v2 is withdrawn");
+
+        assertThat(next.code()).as(next.out() + next.error()).isZero();
+        assertThat(next.out()).contains("2  adopted").contains("champion v3");
+        assertThat(repository.pulls()).hasSize(3);
+        assertThat(repository.pulls().get(2).title()).matches("Codec v3: [0-9.]+% better than v1");
+        assertThat(versions()).containsExactly("1", "3");
+        assertThat(git(remote, "rev-parse", "main^1").strip()).isEqualTo(mainAfterRed);
+        assertThat(git(remote, "show", "main:" + SOURCE))
+                .isEqualTo(git(remote, "show", "codec-v3:" + SOURCE))
+                .doesNotContain("range coder");
+        assertThat(git(remote, "show", "main:CHANGELOG.md")).contains("v3").doesNotContain("v2");
+        assertThat(git(remote, "for-each-ref", "--format=%(refname)").lines())
+                .containsExactlyInAnyOrder("refs/heads/main", "refs/tags/codec-v1", "refs/tags/codec-v3");
+    }
+
+    @Test
+    void a_version_of_one_start_is_delivered_by_the_next() throws Exception {
+        Result first = evoforge("evolve", "--config", configuration, "-n", 1, "--set", "commit.drain-time=0.1s");
+        Result waiting = evoforge("commit", "--push", "--config", configuration);
+        Result status = evoforge("status", "--config", configuration);
+        repository.reportStatus("codec/v1", "build", "success", CLOCK.instant());
+        Result rest = evolve(pull -> "success", "--resume");
+
+        assertThat(first.code()).as(first.out() + first.error()).isEqualTo(5);
+        assertThat(waiting.code()).isEqualTo(5);
+        assertThat(waiting.error()).contains("v1 is under way: pull request 1 waits: not finished: 'build'");
+        assertThat(status.out()).contains("Pending publications: 2");
+        assertThat(rest.code()).as(rest.out() + rest.error()).isZero();
+        assertThat(repository.pulls()).hasSizeGreaterThanOrEqualTo(2).allMatch(SimulatedPull::isMerged);
+        assertThat(versions()).startsWith("1", "2").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void leftovers_are_cleaned_up_and_a_rollback_is_proposed_on_request() throws Exception {
+        evolve(pull -> "success", "--set", "delivery.delete-branch=false");
+
+        Result listed = evoforge("cleanup", "--config", configuration);
+        String afterList = git(remote, "for-each-ref", "--format=%(refname)", "refs/heads");
+        Result cleaned = evoforge("cleanup", "--yes", "--config", configuration);
+        Result nothing = evoforge("cleanup", "--config", configuration);
+        Result proposed = evoforge("rollback", "v1", "--reason", "too slow", "--config", configuration);
+        repository.reportStatus("codec/rollback-v2-to-v1", "build", "success", CLOCK.instant());
+        Result rolledBack = evoforge("rollback", "v1", "--config", configuration);
+
+        assertThat(listed.code()).as(listed.error()).isZero();
+        assertThat(listed.out()).contains("stale", "codec/v1: 'main' has v1 already", "codec/v2", "cleanup --yes");
+        assertThat(afterList.lines()).hasSize(3);
+        assertThat(cleaned.out()).contains("deleted  codec/v1").contains("deleted  codec/v2");
+        assertThat(nothing.code()).isEqualTo(3);
+        assertThat(proposed.code()).as(proposed.out()).isEqualTo(5);
+        assertThat(proposed.error()).contains("rollback to v1 is under way", "not finished: 'build'");
+        assertThat(rolledBack.code()).as(rolledBack.error()).isZero();
+        assertThat(repository.pulls()).hasSize(3).allMatch(SimulatedPull::isMerged);
+        assertThat(repository.pulls().get(2).body()).contains("too slow");
+        assertThat(git(remote, "show", "main:" + SOURCE)).isEqualTo(git(remote, "show", "codec-v1:" + SOURCE));
+        assertThat(git(remote, "for-each-ref", "--format=%(refname)", "refs/heads")
+                        .strip())
+                .isEqualTo("refs/heads/main");
+    }
+
+    @Test
+    void cleanup_without_a_host_says_what_to_choose() {
+        Result refused = evoforge("cleanup", "--set", "state.directory=" + directory.resolve("none"));
+
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.error()).contains("commit.strategy 'local' works without one", "delivery.policy");
+    }
+
+    /** One more candidate, with a build machine at work. */
+    private Result evolve(Function<SimulatedPull, String> verdict, String... more) {
+        Object[] arguments = new Object[5 + more.length];
+        List<Object> first = List.of("evolve", "--config", configuration, "-n", 1);
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = i < first.size() ? first.get(i) : more[i - first.size()];
+        }
+        SimulatedCi machine = new SimulatedCi(repository, "build", verdict, CLOCK);
+        try {
+            return evoforge(arguments);
+        } finally {
+            machine.close();
+        }
+    }
+
+    /** The numbers of the versions on the base branch, oldest first. */
+    private List<String> versions() throws Exception {
+        return git(
+                        remote,
+                        "log",
+                        "--reverse",
+                        "--topo-order",
+                        "--format=%(trailers:key=Codec-Version,valueonly,separator=%x2C)",
+                        "main")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = LocalRemote.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(in, name).readAllBytes();
+        }
+    }
+}
