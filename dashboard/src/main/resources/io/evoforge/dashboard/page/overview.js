@@ -43,7 +43,8 @@ function figure(label, value, note) {
 
 function figures(facts, versions) {
   const totals = facts.totals;
-  const last = versions[versions.length - 1];
+  const standing = versions.filter(version => !version.withdrawn);
+  const last = standing[standing.length - 1];
   const first = versions[0];
   const saved = last && last !== first ? (last.bitrateMbps / first.bitrateMbps - 1) * 100 : null;
   const budget = facts.budgetMicrodollars;
@@ -61,18 +62,19 @@ function figures(facts, versions) {
 }
 
 function bitrates(versions, facts) {
-  const body = versions.length === 0
+  const standing = versions.filter(version => !version.withdrawn);
+  const body = standing.length === 0
     ? empty("No version yet", "The first appears when the source the run begins with is measured.")
     : lineChart({
       title: "Bitrate of each version",
       xLabel: "version",
       yLabel: `Mbit/s at ${facts.referencePsnrDb} dB PSNR-Y, lower is better`,
       xWhole: true,
-      xTicks: versions.map(version => version.version),
+      xTicks: standing.map(version => version.version),
       yFloor: 0,
       series: [
-        line("training", versions, version => version.bitrateMbps),
-        line("held-out", versions, version => version.heldOutBitrateMbps),
+        line("training", standing, version => version.bitrateMbps),
+        line("held-out", standing, version => version.heldOutBitrateMbps),
       ],
     });
   return card("Bitrate over versions", null, body);
@@ -183,5 +185,7 @@ function versionTable(versions, facts) {
         h("td", { class: "number" }, percent(version.heldOutBdRatePercent)),
         h("td", null, version.commit
           ? outLink(version.commitUrl, h("code", null, short(version.commit)))
-          : h("span", { class: "badge warn" }, "waits"))))))));
+          : version.withdrawn
+            ? h("span", { class: "badge bad", title: version.delay }, "withdrawn")
+            : h("span", { class: "badge warn" }, "waits"))))))));
 }
