@@ -73,6 +73,26 @@ public record AdoptionGate(GateSettings settings) {
         return mean > 0 ? colourLost(better, "in the mean", mean) : better;
     }
 
+    /**
+     * The mean BD-rate in percent when colour counts too, by the PSNR of Y, Cb and Cr weighted 6:1:1; empty if the colour of
+     * a sequence is too far off to be compared.
+     *
+     * @throws IllegalArgumentException if the two were not measured in the same way
+     */
+    public OptionalDouble colourBdRatePercent(Evaluation champion, Evaluation challenger) {
+        requireComparable(champion, challenger);
+        double sum = 0;
+        for (int i = 0; i < champion.sequences().size(); i++) {
+            OptionalDouble bdRate = ColourBdRate.percent(
+                    champion.sequences().get(i), challenger.sequences().get(i));
+            if (bdRate.isEmpty()) {
+                return OptionalDouble.empty();
+            }
+            sum += bdRate.getAsDouble();
+        }
+        return OptionalDouble.of(sum / champion.sequences().size());
+    }
+
     private static GateVerdict colourLost(GateVerdict.Better better, String where, double bdRatePercent) {
         return new GateVerdict.NotBetter(
                 better.comparison(),

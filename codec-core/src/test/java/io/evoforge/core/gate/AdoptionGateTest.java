@@ -107,6 +107,22 @@ class AdoptionGateTest {
     }
 
     @Test
+    void the_bd_rate_with_colour_is_that_of_luma_where_colour_stays_and_worse_where_it_suffers() {
+        Evaluation champion = evaluation("s", coloured("a", 0, 40, 40, 40, 40));
+
+        assertThat(GATE.colourBdRatePercent(champion, evaluation("s", coloured("a", -5, 40, 40, 40, 40)))
+                        .orElseThrow())
+                .isCloseTo(-5, within(1e-9));
+        assertThat(GATE.colourBdRatePercent(champion, evaluation("s", coloured("a", -5, 39, 39, 39, 39)))
+                        .orElseThrow())
+                .isBetween(1.0, 5.0);
+        assertThat(GATE.colourBdRatePercent(champion, evaluation("s", coloured("a", -5, 40, 40, 10, 40))))
+                .isEmpty();
+        assertThatThrownBy(() -> GATE.colourBdRatePercent(champion, evaluation("t", coloured("a", 0, 40, 40, 40, 40))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void colour_that_a_gain_pays_for_is_no_veto() {
         Evaluation champion = evaluation("s", coloured("a", 0, 40, 40, 40, 40));
 
