@@ -14,6 +14,10 @@ import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.testkit.github.SimulatedGitHub;
 import io.evoforge.testkit.github.SimulatedPull;
 import io.evoforge.testkit.github.SimulatedRepository;
+import io.evoforge.testkit.proposal.ModelQuestion;
+import io.evoforge.testkit.proposal.ModelReaction;
+import io.evoforge.testkit.proposal.ModelWire;
+import io.evoforge.testkit.proposal.StubModelServer;
 import io.evoforge.testkit.versioncontrol.BareGitRepository;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +28,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,6 +237,44 @@ class DeliveryByConfigurationIT {
         assertThat(git(remote, "show", "main:CHANGELOG.md")).contains("v3").doesNotContain("v2");
         assertThat(git(remote, "for-each-ref", "--format=%(refname)").lines())
                 .containsExactlyInAnyOrder("refs/heads/main", "refs/tags/codec-v1", "refs/tags/codec-v3");
+    }
+
+    @Test
+    void a_models_review_is_posted_on_the_pull_request_with_its_line_comments_and_the_checks_decide() throws Exception {
+        try (StubModelServer model = StubModelServer.start(ModelWire.OLLAMA, DeliveryByConfigurationIT::objection)) {
+            Result run = evolve(
+                    pull -> "success",
+                    "--set",
+                    "review.provider=ollama",
+                    "--set",
+                    "review.model=" + StubModelServer.MODEL,
+                    "--set",
+                    "review.base-url=" + model.baseUrl(),
+                    "--set",
+                    "review.on-changes-requested=advise");
+
+            assertThat(run.code()).as(run.out() + run.error()).isZero();
+            assertThat(model.questions()).hasSize(1);
+        }
+        assertThat(repository.pulls()).hasSize(2).allMatch(SimulatedPull::isMerged);
+        assertThat(repository.pulls().get(0).reviews()).isEmpty();
+        SimulatedPull second = repository.pulls().get(1);
+        assertThat(second.reviews())
+                .singleElement()
+                .asString()
+                .startsWith("COMMENT: Ask (at)grace.")
+                .contains("request changes", "- Overflows.");
+        assertThat(second.lineComments()).singleElement().asString().contains(SOURCE, "Too wide.");
+    }
+
+    /** Asks for changes, with a remark about the first line that is new. */
+    private static ModelReaction objection(ModelQuestion question) {
+        Matcher added = Pattern.compile("(?m)^ *([0-9]+) \\+").matcher(question.prompt());
+        assertThat(added.find()).isTrue();
+        return ModelReaction.says("""
+                {"summary": "Ask @grace.", "risks": ["Overflows."], "verdict": "request_changes",
+                 "comments": [{"path": "%s", "line": %s, "text": "Too wide."}]}
+                """.formatted(SOURCE, added.group(1)));
     }
 
     @Test
