@@ -3,6 +3,7 @@ package io.evoforge.dashboard;
 import io.evoforge.dashboard.model.CandidateState;
 import io.evoforge.dashboard.model.RunModel;
 import io.evoforge.dashboard.model.VersionRow;
+import io.evoforge.dashboard.port.AnchorShelf;
 import io.evoforge.dashboard.port.Chat;
 import io.evoforge.dashboard.port.RunControl;
 import io.javalin.http.Context;
@@ -30,6 +31,8 @@ final class Api {
     private final RepositoryFacts repository;
     private final @Nullable RunControl control;
     private final @Nullable Chat chat;
+    private final AnchorShelf anchors;
+    private final FramesApi frames;
     private final Semaphore talking = new Semaphore(1);
 
     Api(
@@ -38,13 +41,17 @@ final class Api {
             RunFollower follower,
             RepositoryFacts repository,
             @Nullable RunControl control,
-            @Nullable Chat chat) {
+            @Nullable Chat chat,
+            AnchorShelf anchors,
+            FramesApi frames) {
         this.settings = settings;
         this.model = model;
         this.follower = follower;
         this.repository = repository;
         this.control = control;
         this.chat = chat;
+        this.anchors = anchors;
+        this.frames = frames;
     }
 
     void overview(Context context) {
@@ -69,7 +76,8 @@ final class Api {
                         chat == null || chat.spentMicrodollars().isEmpty()
                                 ? null
                                 : chat.spentMicrodollars().getAsLong(),
-                        settings.referencePsnrDb()));
+                        settings.referencePsnrDb(),
+                        frames.isOffered()));
     }
 
     void versions(Context context) {
@@ -78,6 +86,10 @@ final class Api {
 
     void curves(Context context) {
         Json.answer(context, model.curves());
+    }
+
+    void anchors(Context context) {
+        Json.answer(context, model.anchors(anchors));
     }
 
     void candidates(Context context) {

@@ -22,6 +22,7 @@ final class Assets {
             "charts.js",
             "overview.js",
             "candidates.js",
+            "frames.js",
             "lineage.js",
             "log.js",
             "chat.js");

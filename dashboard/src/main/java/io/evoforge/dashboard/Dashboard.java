@@ -2,8 +2,10 @@ package io.evoforge.dashboard;
 
 import io.evoforge.core.credentials.Secret;
 import io.evoforge.dashboard.model.RunModel;
+import io.evoforge.dashboard.port.AnchorShelf;
 import io.evoforge.dashboard.port.Chat;
 import io.evoforge.dashboard.port.EventFeed;
+import io.evoforge.dashboard.port.FrameLook;
 import io.evoforge.dashboard.port.RepositoryWatch;
 import io.evoforge.dashboard.port.RunControl;
 import io.javalin.Javalin;
@@ -51,12 +53,30 @@ public final class Dashboard implements AutoCloseable {
      * @param repository how the repository stands, or null if it cannot be asked from here
      * @param control leads the run, or null if it can only be watched
      * @param chat answers people, or null if there is none
+     * @param frames codes sequences to be looked at, or null if no codec can run here
+     * @param anchors what established codecs did
      */
     public record Sources(
             EventFeed feed,
             @Nullable RepositoryWatch repository,
             @Nullable RunControl control,
-            @Nullable Chat chat) {
+            @Nullable Chat chat,
+            @Nullable FrameLook frames,
+            AnchorShelf anchors) {
+        /** With no frames to look at and no anchors. */
+        public Sources(
+                EventFeed feed,
+                @Nullable RepositoryWatch repository,
+                @Nullable RunControl control,
+                @Nullable Chat chat) {
+            this(feed, repository, control, chat, null, AnchorShelf.EMPTY);
+        }
+
+        /** The same, with frames and anchors. */
+        public Sources with(FrameLook look, AnchorShelf shelf) {
+            return new Sources(feed, repository, control, chat, look, shelf);
+        }
+
         /** Only watches. */
         public static Sources of(EventFeed feed) {
             return new Sources(feed, null, null, null);
@@ -76,7 +96,9 @@ public final class Dashboard implements AutoCloseable {
         RunFollower follower = new RunFollower(sources.feed(), model, signal, repository::hurry);
         EventStream events = new EventStream(model, signal);
         Access access = new Access(settings, new SignIns(token, clock));
-        Api api = new Api(settings, model, follower, repository, sources.control(), sources.chat());
+        FramesApi frames = new FramesApi(model, sources.frames());
+        Api api = new Api(
+                settings, model, follower, repository, sources.control(), sources.chat(), sources.anchors(), frames);
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.startupWatcherEnabled = false;
@@ -88,7 +110,8 @@ public final class Dashboard implements AutoCloseable {
                 http.setSendServerVersion(false);
                 http.setSendDateHeader(false);
             });
-            new Routes(config.routes, access, new Assets(), api, events, new PrometheusText(model, follower)).add();
+            new Routes(config.routes, access, new Assets(), api, frames, events, new PrometheusText(model, follower))
+                    .add();
         });
         int port;
         try {

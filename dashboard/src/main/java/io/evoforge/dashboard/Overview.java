@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param chat who answers in the chat, or null if nobody does
  * @param chatSpentMicrodollars what its answers cost so far, or null if no model answers
  * @param referencePsnrDb at which bitrates are read off
+ * @param frames whether frames can be looked at
  */
 record Overview(
         boolean ready,
@@ -34,7 +35,8 @@ record Overview(
         RunControl.@Nullable Activity activity,
         @Nullable String chat,
         @Nullable Long chatSpentMicrodollars,
-        double referencePsnrDb) {
+        double referencePsnrDb,
+        boolean frames) {
 
     /**
      * Where commits go.

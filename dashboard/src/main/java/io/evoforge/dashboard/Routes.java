@@ -18,17 +18,26 @@ final class Routes {
     private final Access access;
     private final Assets assets;
     private final Api api;
+    private final FramesApi frames;
     private final EventStream events;
     private final PrometheusText metrics;
 
     /** A request that only who is signed in may make. */
     record Route(HandlerType method, String path, Handler handler) {}
 
-    Routes(RoutesConfig routes, Access access, Assets assets, Api api, EventStream events, PrometheusText metrics) {
+    Routes(
+            RoutesConfig routes,
+            Access access,
+            Assets assets,
+            Api api,
+            FramesApi frames,
+            EventStream events,
+            PrometheusText metrics) {
         this.routes = routes;
         this.access = access;
         this.assets = assets;
         this.api = api;
+        this.frames = frames;
         this.events = events;
         this.metrics = metrics;
     }
@@ -79,6 +88,9 @@ final class Routes {
                 new Route(HandlerType.GET, "/api/overview", api::overview),
                 new Route(HandlerType.GET, "/api/versions", api::versions),
                 new Route(HandlerType.GET, "/api/curves", api::curves),
+                new Route(HandlerType.GET, "/api/anchors", api::anchors),
+                new Route(HandlerType.GET, "/api/frames/{version}", frames::offer),
+                new Route(HandlerType.GET, "/api/frames/{version}/{kind}", frames::picture),
                 new Route(HandlerType.GET, "/api/candidates", api::candidates),
                 new Route(HandlerType.GET, "/api/candidates/{number}", api::candidate),
                 new Route(HandlerType.GET, "/api/lineage", api::lineage),

@@ -37,7 +37,8 @@ class DashboardApiIT {
     }
 
     private void serve(RunStory story) {
-        serve(new Dashboard.Sources(story, null, new RecordingControl(), new EchoChat(new StringBuilder())));
+        serve(new Dashboard.Sources(story, null, new RecordingControl(), new EchoChat(new StringBuilder()))
+                .with(new StagedFrames(), StagedAnchors.ONE));
         until(() -> client.json("/api/overview").at("/totals/position").asInt()
                 == story.events().size());
     }
@@ -307,6 +308,8 @@ class DashboardApiIT {
         "/api/overview, Overview",
         "/api/versions, Version",
         "/api/curves, Curve",
+        "/api/anchors, Anchor",
+        "/api/frames/2?group=training&sequence=meadow, Frames",
         "/api/candidates, CandidatePage",
         "/api/candidates/10, CandidateDetail",
         "/api/lineage, LineageGroup",
@@ -348,6 +351,46 @@ class DashboardApiIT {
     }
 
     @Test
+    void frames_are_shown_as_they_were_as_they_came_back_and_where_they_differ() {
+        serve(RunStory.of(10, 3));
+
+        JsonNode offer = client.json("/api/frames/2?group=held_out&sequence=street");
+
+        assertThat(offer.get("qualities").toString()).isEqualTo("[20,50,80]");
+        assertThat(offer.get("frames").toString()).isEqualTo("[0,7,14]");
+        assertThat(offer.get("width").asInt()).isEqualTo(StagedFrames.WIDTH);
+        for (String kind : List.of("original", "decoded", "difference")) {
+            HttpResponse<String> png =
+                    client.get("/api/frames/2/" + kind + "?group=held_out&sequence=street&quality=50&frame=7");
+            assertThat(png.statusCode()).as(kind).isEqualTo(200);
+            assertThat(png.headers().firstValue("Content-Type")).hasValue("image/png");
+            assertThat(png.body().substring(1, 4)).isEqualTo("PNG");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/frames/99?group=training&sequence=meadow, 404",
+        "/api/frames/0?group=training&sequence=meadow, 404",
+        "/api/frames/two?group=training&sequence=meadow, 400",
+        "/api/frames/2?group=secret&sequence=meadow, 400",
+        "/api/frames/2?group=training, 400",
+        "/api/frames/2?group=training&sequence=nowhere, 404",
+        "/api/frames/2?group=training&sequence=broken, 409",
+        "/api/frames/2/decoded?group=training&sequence=meadow&quality=51&frame=7, 404",
+        "/api/frames/2/decoded?group=training&sequence=meadow&quality=50, 400",
+        "/api/frames/2/negative?group=training&sequence=meadow&quality=50&frame=7, 404"
+    })
+    void frames_that_cannot_be_shown_are_refused_with_the_reason(String path, int status) {
+        serve(RunStory.of(10, 3));
+
+        HttpResponse<String> response = client.get(path);
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(Client.parse(response.body()).get("error").asText()).isNotEmpty();
+    }
+
+    @Test
     void five_thousand_candidates_are_answered_quickly() {
         serve(RunStory.of(5_000, 60));
         List<String> paths = List.of(
@@ -355,6 +398,7 @@ class DashboardApiIT {
                 "/api/overview",
                 "/api/versions",
                 "/api/curves",
+                "/api/anchors",
                 "/api/candidates",
                 "/api/candidates?search=compile&before=200",
                 "/api/candidates/4990",

@@ -120,10 +120,12 @@ class DashboardBrowserIT {
     @Test
     void five_thousand_candidates_stay_usable_at_any_width() {
         RunStory story = RunStory.of(5_000, 40);
-        serve(new Dashboard.Sources(story, null, new RecordingControl(), new EchoChat(new StringBuilder())));
+        serve(new Dashboard.Sources(story, null, new RecordingControl(), new EchoChat(new StringBuilder()))
+                .with(new StagedFrames(), StagedAnchors.ONE));
         browser.until("all candidates are there", () -> browser.text().contains("5,000"));
         browser.picture("overview-desktop");
         assertThat(points("held-out")).hasSize(40);
+        assertThat(browser.all("polyline[data-anchor='H.264 (x264 medium)']")).hasSize(1);
 
         browser.click(".tabs a[href='#/candidates']");
         browser.find("tr[data-candidate='5000']");
@@ -134,6 +136,13 @@ class DashboardBrowserIT {
         browser.click("tbody a");
         browser.untilTextHas("Change of the source");
         browser.picture("candidate-desktop");
+        browser.click(".tabs a[href='#/frames']");
+        browser.until("three pictures are there", () -> picturesLoaded() == 3);
+        browser.picture("frames-desktop");
+        browser.script("const quality = document.querySelectorAll('.pick select')[2];"
+                + " quality.value = '20'; quality.dispatchEvent(new Event('change'))");
+        browser.untilTextHas("at quality 20");
+        browser.until("three other pictures are there", () -> picturesLoaded() == 3);
         browser.click(".tabs a[href='#/lineage']");
         browser.find(".ancestor");
         browser.picture("lineage-desktop");
@@ -142,7 +151,7 @@ class DashboardBrowserIT {
         browser.picture("log-desktop");
 
         browser.resize(390, 844);
-        for (String view : List.of("", "candidates/390", "candidates", "lineage", "log", "chat")) {
+        for (String view : List.of("", "candidates/390", "candidates", "lineage", "frames", "log", "chat")) {
             browser.script("location.hash = '#/" + view + "'");
             browser.until(view + " is shown", () -> !browser.all("main .card").isEmpty());
             browser.picture("phone-" + (view.isEmpty() ? "overview" : view.replace('/', '-')));
@@ -151,6 +160,12 @@ class DashboardBrowserIT {
                     .isEqualTo("true");
         }
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** How many pictures of a frame the browser could read. */
+    private static int picturesLoaded() {
+        return Integer.parseInt(browser.script("return [...document.querySelectorAll('.frames img')]"
+                + ".filter(image => image.complete && image.naturalWidth === " + StagedFrames.WIDTH + ").length"));
     }
 
     @Test

@@ -52,7 +52,10 @@ class DashboardSecurityIT {
                 }
                 guarded++;
                 String method = operation.getKey().toUpperCase(Locale.ROOT);
-                String path = entry.getKey().replace("{number}", "1");
+                String path = entry.getKey()
+                        .replace("{number}", "1")
+                        .replace("{version}", "1")
+                        .replace("{kind}", "decoded");
 
                 HttpResponse<String> without =
                         client.send(method, path, "{\"action\":\"start\"}", "Content-Type", "application/json");

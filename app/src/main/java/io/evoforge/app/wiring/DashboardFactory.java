@@ -13,6 +13,7 @@ import io.evoforge.dashboard.DashboardSettings;
 import io.evoforge.dashboard.port.EventFeed;
 import io.evoforge.engine.EngineListener;
 import io.evoforge.engine.RunProgress;
+import io.evoforge.evaluator.sandbox.SandboxCodecEvaluator;
 import io.evoforge.store.sqlite.SqliteEvolutionStore;
 import io.evoforge.tools.ToolRight;
 import io.evoforge.tools.run.EngineRunControl;
@@ -30,6 +31,7 @@ final class DashboardFactory {
     private final EngineFactory engines;
     private final ToolsFactory tools;
     private final ChatFactory chats;
+    private final Provider<SandboxCodecEvaluator> sandbox;
     private final Provider<EvolutionStore> store;
     private final Provider<EvolutionPublisher> publisher;
     private final Provider<VersionControl> versionControl;
@@ -43,6 +45,7 @@ final class DashboardFactory {
             EngineFactory engines,
             ToolsFactory tools,
             ChatFactory chats,
+            Provider<SandboxCodecEvaluator> sandbox,
             Provider<EvolutionStore> store,
             Provider<EvolutionPublisher> publisher,
             Provider<VersionControl> versionControl,
@@ -53,6 +56,7 @@ final class DashboardFactory {
         this.engines = engines;
         this.tools = tools;
         this.chats = chats;
+        this.sandbox = sandbox;
         this.store = store;
         this.publisher = publisher;
         this.versionControl = versionControl;
@@ -65,7 +69,7 @@ final class DashboardFactory {
         return resources.add(
                 config.dashboard().run()
                         ? leading(feed)
-                        : Dashboard.start(settings(), Dashboard.Sources.of(feed), clock));
+                        : Dashboard.start(settings(), looking(Dashboard.Sources.of(feed)), clock));
     }
 
     private Dashboard leading(EventFeed feed) {
@@ -86,16 +90,22 @@ final class DashboardFactory {
         });
         Dashboard dashboard = Dashboard.start(
                 settings(),
-                new Dashboard.Sources(
+                looking(new Dashboard.Sources(
                         feed,
                         new RepositoryLook(publishes, versionControl.get(), publishing),
                         new ToolsRunControl(control),
                         new ToolsChat(chats.chat(
                                 tools.tools(view, control, ToolRight.ALL),
-                                config.chat().settings()))),
+                                config.chat().settings())))),
                 clock);
         served.set(dashboard);
         return dashboard;
+    }
+
+    /** With frames and anchors to look at, which lock nothing. */
+    private Dashboard.Sources looking(Dashboard.Sources sources) {
+        return sources.with(
+                new SandboxFrames(sandbox), new StoredAnchors(config.evaluator().anchorsFile()));
     }
 
     private DashboardSettings settings() {
@@ -112,6 +122,9 @@ final class DashboardFactory {
                         .map(RepositoryPath::value)
                         .sorted()
                         .toList(),
-                null);
+                config.budget()
+                        .dollars()
+                        .map(dollars -> Math.round(dollars * 1e6))
+                        .orElse(null));
     }
 }

@@ -4,6 +4,7 @@ import io.evoforge.core.evaluation.Evaluation;
 import io.evoforge.core.evaluation.EvaluationOutcome;
 import io.evoforge.core.evaluation.Headline;
 import io.evoforge.core.evaluation.SequenceGroup;
+import io.evoforge.core.evaluation.SequenceInfo;
 import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.evolution.RunEvent;
@@ -13,6 +14,7 @@ import io.evoforge.core.source.LineDiff;
 import io.evoforge.core.source.Sha256;
 import io.evoforge.core.source.SourceCode;
 import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.dashboard.port.AnchorShelf;
 import io.evoforge.engine.reply.ReplyParser;
 import java.net.URI;
 import java.time.Clock;
@@ -301,6 +303,31 @@ public final class RunModel {
             curves.addAll(Curve.of(version.toString(), evolution.evidence().heldOut()));
         });
         return curves;
+    }
+
+    /** What established codecs did on the sequences of the champion. */
+    public List<AnchorLine> anchors(AnchorShelf shelf) {
+        Optional<Evolution> champion;
+        synchronized (this) {
+            champion = standing().reduce((before, after) -> after);
+        }
+        return champion.stream()
+                .flatMap(evolution -> Stream.of(
+                        evolution.evidence().training(), evolution.evidence().heldOut()))
+                .flatMap(evaluation -> evaluation.sequences().stream()
+                        .flatMap(sequence -> shelf.of(sequence.sequence()).stream()
+                                .map(anchor -> line(evaluation.group(), sequence.sequence(), anchor))))
+                .toList();
+    }
+
+    private static AnchorLine line(SequenceGroup group, SequenceInfo sequence, AnchorShelf.Measured anchor) {
+        return new AnchorLine(
+                anchor.title(),
+                group.name().toLowerCase(Locale.ROOT),
+                sequence.name(),
+                anchor.curve().points().stream()
+                        .map(point -> new AnchorLine.Point(point.bitrate().megabitsPerSecond(), point.psnrDb()))
+                        .toList());
     }
 
     /**

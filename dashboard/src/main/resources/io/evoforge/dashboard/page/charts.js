@@ -30,7 +30,8 @@ function range(values, floor) {
 }
 
 /**
- * Lines through points. `series` is a list of { label, points: [{ x, y, text, href }] }.
+ * Lines through points. `series` is a list of { label, points: [{ x, y, text, href }], anchor }; an anchor is drawn
+ * behind the others, broken, as something to compare with.
  */
 export function lineChart({ title, xLabel, yLabel, series, xTicks, yFloor, xWhole }) {
   const width = innerWidth < 640 ? 360 : 560; // the letters stay as large on a phone
@@ -58,7 +59,12 @@ export function lineChart({ title, xLabel, yLabel, series, xTicks, yFloor, xWhol
   });
   chart.append(
     s("text", { x: (MARGIN.left + width - MARGIN.right) / 2, y: HEIGHT - 4, "text-anchor": "middle" }, xLabel));
-  series.forEach((one, index) => {
+  series.filter(one => one.anchor).forEach((one, index) => {
+    chart.append(s("polyline", { class: `line anchor a${index % 3 + 1}`, points: one.points.map(p => `${x(p.x)},${y(p.y)}`).join(" "), "data-anchor": one.label },
+      s("title", null, one.label)));
+  });
+  const own = series.filter(one => !one.anchor);
+  own.forEach((one, index) => {
     const color = index % 4 + 1;
     chart.append(s("polyline", { class: `line s${color}`, points: one.points.map(p => `${x(p.x)},${y(p.y)}`).join(" ") }));
     for (const p of one.points) {
@@ -72,10 +78,16 @@ export function lineChart({ title, xLabel, yLabel, series, xTicks, yFloor, xWhol
   });
   const legend = h("div", { class: "legend" },
     h("span", null, yLabel),
-    series.length > 1 ? series.map((one, index) => h("span", null,
-      s("svg", { viewBox: "0 0 22 8", "aria-hidden": "true" },
-        s("line", { class: `s${index % 4 + 1}`, x1: 0, x2: 22, y1: 4, y2: 4, "stroke-width": 3 })), one.label)) : null);
+    series.length > 1 ? [
+      own.map((one, index) => key(`s${index % 4 + 1}`, 3, one.label)),
+      series.filter(one => one.anchor).map((one, index) => key(`anchor a${index % 3 + 1}`, 2, one.label)),
+    ] : null);
   return h("div", { class: "plot" }, chart, legend);
+}
+
+function key(look, width, label) {
+  return h("span", null, s("svg", { viewBox: "0 0 22 8", "aria-hidden": "true" },
+    s("line", { class: look, x1: 0, x2: 22, y1: 4, y2: 4, "stroke-width": width })), label);
 }
 
 /** How much of a limit is used. */

@@ -4,6 +4,7 @@ import { get, onSignedOut, post, remove, signIn } from "./api.js";
 import { candidate, candidates } from "./candidates.js";
 import { chat } from "./chat.js";
 import { h, replace } from "./dom.js";
+import { frames } from "./frames.js";
 import { lineage } from "./lineage.js";
 import { log } from "./log.js";
 import { overview } from "./overview.js";
@@ -12,6 +13,7 @@ const VIEWS = [
   ["", "Overview", overview],
   ["candidates", "Candidates", candidates],
   ["lineage", "Lineage", lineage],
+  ["frames", "Frames", frames],
   ["log", "Log", log],
   ["chat", "Chat", chat],
 ];
@@ -76,7 +78,7 @@ function build() {
   const live = h("span", { class: "badge", id: "live" }, "connecting");
   const actions = h("span", { class: "row", id: "actions" });
   const tabs = h("nav", { class: "tabs", "aria-label": "Views" },
-    VIEWS.filter(([path]) => path !== "chat" || state.overview.chat) // where nobody answers, nobody is invited to talk
+    VIEWS.filter(([path]) => (path !== "chat" || state.overview.chat) && (path !== "frames" || state.overview.frames)) // no invitation to what is not there
       .map(([path, title]) => h("a", { href: `#/${path}` }, title)));
   const main = h("main", { id: "main", tabindex: -1 });
   replace(app,

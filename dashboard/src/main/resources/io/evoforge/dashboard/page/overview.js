@@ -6,13 +6,13 @@ import { card, empty, h, outLink, replace } from "./dom.js";
 import { count, dollars, mbps, percent, short, when } from "./format.js";
 
 export async function overview(main, state) {
-  const [versions, curves] = await Promise.all([get("/api/versions"), get("/api/curves")]);
+  const [versions, curves, anchors] = await Promise.all([get("/api/versions"), get("/api/curves"), get("/api/anchors")]);
   const facts = state.overview;
   replace(main,
     notices(facts),
     figures(facts, versions),
     facts.totals.run === null ? begin(facts) : [
-      h("div", { class: "two" }, bitrates(versions, facts), curveCards(curves)),
+      h("div", { class: "two" }, bitrates(versions, facts), curveCards(curves, anchors)),
       h("div", { class: "two" }, repository(facts), run(facts)),
       versionTable(versions, facts),
     ]);
@@ -92,7 +92,20 @@ function line(label, versions, value) {
   };
 }
 
-export function curveChart(curves) {
+/** Curves of codecs to compare with, as far as they lie beside `curves`. */
+function besides(curves, anchors) {
+  const fastest = Math.max(...curves.flatMap(curve => curve.points.map(point => point.bitrateMbps)));
+  return anchors
+    .filter(anchor => anchor.group === curves[0].group && anchor.sequence === curves[0].sequence)
+    .map(anchor => ({
+      label: anchor.label,
+      anchor: true,
+      points: anchor.points.filter(point => point.bitrateMbps <= fastest * 1.1).map(point => ({ x: point.bitrateMbps, y: point.psnrYDb })),
+    }))
+    .filter(anchor => anchor.points.length > 1);
+}
+
+export function curveChart(curves, anchors = []) {
   return lineChart({
     title: `Rate-distortion curves on ${curves[0].sequence}`,
     xLabel: "Mbit/s",
@@ -104,7 +117,7 @@ export function curveChart(curves) {
         y: point.psnrYDb,
         text: `${curve.label} at quality ${point.quality}: ${mbps(point.bitrateMbps)} Mbit/s, ${point.psnrYDb.toFixed(2)} dB, SSIM ${point.ssimY.toFixed(4)}`,
       })),
-    })),
+    })).concat(besides(curves, anchors)),
   });
 }
 
@@ -119,14 +132,14 @@ export function bySequence(curves) {
 
 let chosen = null;
 
-function curveCards(curves) {
+function curveCards(curves, anchors) {
   const groups = bySequence(curves);
   if (groups.length === 0) return card("Rate and distortion", null, empty("No curve yet", "It takes a measured version to draw one."));
   const name = group => `${group[0].sequence} (${group[0].group.replace("_", "-")})`;
   const body = h("div");
   const show = key => {
     chosen = key;
-    replace(body, curveChart(groups.find(group => name(group) === key) ?? groups[0]));
+    replace(body, curveChart(groups.find(group => name(group) === key) ?? groups[0], anchors));
   };
   const select = h("select", { "aria-label": "Sequence", onchange: event => show(event.target.value) },
     groups.map(group => h("option", { value: name(group), selected: name(group) === chosen }, name(group))));
