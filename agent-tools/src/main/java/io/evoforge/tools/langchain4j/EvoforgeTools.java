@@ -2,16 +2,22 @@ package io.evoforge.tools.langchain4j;
 
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.agent.tool.ToolSpecifications;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import io.evoforge.tools.AgentTools;
 import io.evoforge.tools.catalog.ToolCatalog;
 import io.evoforge.tools.catalog.ToolDefinition;
 import io.evoforge.tools.catalog.ToolJson;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The tools for a LangChain4j agent of the same process: hand an object of this class to {@code AiServices} as its tools.
- * Each answers with JSON; a refusal is an object with {@code refused} and {@code message}.
+ * The tools for a LangChain4j agent of the same process: hand an object of this class to {@code AiServices} as its tools, or
+ * use {@link #specifications} and {@link #execute} where an agent asks a {@code ChatModel} by itself. Each answers with JSON; a refusal is an object with {@code refused} and {@code message}.
  *
  * <p>Safe for use by several threads.
  */
@@ -129,6 +135,30 @@ public final class EvoforgeTools {
             value = "Begins the evolution or goes on with it, within the configured limits. May spend money.")
     public String resumeRun() {
         return call("resume_run", Map.of());
+    }
+
+    /** What a model is told about the tools that are allowed. */
+    public List<ToolSpecification> specifications() {
+        Set<String> allowed = allowed().stream().map(ToolDefinition::name).collect(Collectors.toSet());
+        return ToolSpecifications.toolSpecificationsFrom(this).stream()
+                .filter(specification -> allowed.contains(specification.name()))
+                .toList();
+    }
+
+    /**
+     * Does what a model asked for. Asks nobody whether it may; what must never happen is a right that was not given.
+     *
+     * @return what to tell the model: the answer, a refusal, or what was wrong with the request
+     */
+    public ToolExecutionResultMessage execute(ToolExecutionRequest request) {
+        Map<String, Object> arguments;
+        try {
+            arguments = ToolJson.readArguments(request.arguments() == null ? "" : request.arguments());
+        } catch (IllegalArgumentException e) {
+            return ToolExecutionResultMessage.from(
+                    request, "The arguments are not one JSON object; call again with valid JSON.");
+        }
+        return ToolExecutionResultMessage.from(request, call(request.name(), arguments));
     }
 
     /** The tools that are allowed, as the catalogue describes them. */

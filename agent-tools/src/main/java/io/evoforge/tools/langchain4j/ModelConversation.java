@@ -2,7 +2,6 @@ package io.evoforge.tools.langchain4j;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
-import dev.langchain4j.agent.tool.ToolSpecifications;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
@@ -63,9 +62,7 @@ final class ModelConversation implements Conversation {
         this.texts = texts;
         this.spend = spend;
         this.history = new History(instructions, settings.historyMessages());
-        this.specifications = ToolSpecifications.toolSpecificationsFrom(tools).stream()
-                .filter(specification -> definition(specification.name()).isPresent())
-                .toList();
+        this.specifications = tools.specifications();
     }
 
     @Override

@@ -32,6 +32,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class McpEndpointIT {
     private static final String TOKEN = "correct-horse-battery-staple";
+    /** No server in its right mind reads this much before it says no. */
+    private static final long ENDLESS = 200_000_000;
+
     private static final String COMMIT = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{\"name\":"
             + "\"commit_and_push_latest\",\"arguments\":{}}}";
     private static final String INITIALIZE =
@@ -125,6 +128,64 @@ class McpEndpointIT {
         assertThat(post(token, INITIALIZE)).isEqualTo(200);
     }
 
+    @Test
+    void an_oversize_body_in_chunks_is_refused_without_being_read_to_its_end() throws IOException {
+        int status;
+        long written = 0;
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(head("Transfer-Encoding: chunked").getBytes(StandardCharsets.UTF_8));
+            byte[] chunk = ("8000\r\n" + "a".repeat(0x8000) + "\r\n").getBytes(StandardCharsets.UTF_8);
+            try {
+                while (written < ENDLESS && socket.getInputStream().available() == 0) {
+                    socket.getOutputStream().write(chunk);
+                    written += chunk.length;
+                }
+            } catch (IOException e) {
+                // It stopped to listen.
+            }
+            status = status(socket);
+        }
+
+        assertThat(status).isBetween(400, 499);
+        assertThat(written).isLessThan(ENDLESS);
+        assertThat(post(Map.of("Authorization", "Bearer " + TOKEN), INITIALIZE)).isEqualTo(200);
+    }
+
+    @Test
+    void clients_that_go_away_do_not_keep_the_next_from_being_answered() throws IOException {
+        for (int i = 0; i < 40; i++) {
+            try (Socket half = connect();
+                    Socket listening = connect()) {
+                half.getOutputStream()
+                        .write((head("Content-Length: 1000") + "{\"json").getBytes(StandardCharsets.UTF_8));
+                listening
+                        .getOutputStream()
+                        .write((head("Content-Length: " + INITIALIZE.length()) + INITIALIZE)
+                                .getBytes(StandardCharsets.UTF_8));
+            }
+        }
+
+        assertThat(post(Map.of("Authorization", "Bearer " + TOKEN), INITIALIZE)).isEqualTo(200);
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(60_000);
+        return socket;
+    }
+
+    private String head(String length) {
+        return "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAuthorization: Bearer " + TOKEN
+                + "\r\nContent-Type: application/json\r\nAccept: application/json, text/event-stream\r\n" + length
+                + "\r\n\r\n";
+    }
+
+    private static int status(Socket socket) throws IOException {
+        String line =
+                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        return Integer.parseInt(line.substring("HTTP/1.1 ".length(), "HTTP/1.1 ".length() + 3));
+    }
+
     private int post(Map<String, String> headers, String body) throws IOException {
         return post("/mcp", "127.0.0.1:" + port, headers, body);
     }
@@ -141,8 +202,7 @@ class McpEndpointIT {
         head.append("Accept: application/json, text/event-stream\r\nConnection: close\r\nContent-Length: ")
                 .append(content.length)
                 .append("\r\n\r\n");
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(60_000);
+        try (Socket socket = connect()) {
             socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.UTF_8));
             try {
                 socket.getOutputStream().write(content);
@@ -150,9 +210,7 @@ class McpEndpointIT {
             } catch (IOException e) {
                 // It may answer before it has heard everything.
             }
-            String status = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
-                    .readLine();
-            return Integer.parseInt(status.substring("HTTP/1.1 ".length(), "HTTP/1.1 ".length() + 3));
+            return status(socket);
         }
     }
 }

@@ -60,6 +60,13 @@ class McpStdioIT {
             JsonNode unknown = answer(reader, 2);
             send(process, "this is not json");
             send(process, "{\"half\":");
+            send(process, "[]");
+            send(process, "{\"jsonrpc\":\"1.0\",\"id\":9,\"method\":\"ping\"}");
+            send(
+                    process,
+                    "{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"tools/call\",\"params\":{\"name\":\"format_disk\","
+                            + "\"arguments\":{}}}");
+            JsonNode unknownTool = answer(reader, 4);
             send(
                     process,
                     "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\",\"params\":{\"name\":\"run_status\","
@@ -68,6 +75,7 @@ class McpStdioIT {
 
             assertThat(initialized.at("/result/serverInfo/name").asText()).isEqualTo("evoforge");
             assertThat(unknown.has("error")).isTrue();
+            assertThat(unknownTool.has("error")).isTrue();
             assertThat(status.at("/result/structuredContent/adopted").isNumber())
                     .isTrue();
         } finally {
