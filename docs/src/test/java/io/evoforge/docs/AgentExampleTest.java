@@ -42,6 +42,9 @@ import io.evoforge.vcs.CommitStrategy;
 import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.PublisherSettings;
 import io.evoforge.vcs.credentials.EnvironmentCredentialSource;
+import io.evoforge.vcs.delivery.Delivery;
+import io.evoforge.vcs.delivery.DeliveryPolicy;
+import io.evoforge.vcs.delivery.DeliverySettings;
 import io.evoforge.vcs.jgit.JGitSettings;
 import io.evoforge.vcs.jgit.JGitVersionControl;
 import java.nio.file.Files;
@@ -117,6 +120,7 @@ class AgentExampleTest {
                         run,
                         control,
                         () -> publisher,
+                        () -> new Delivery(publisher, DeliverySettings.of(DeliveryPolicy.DIRECT), null, clock),
                         settings,
                         () -> evaluator,
                         gate,

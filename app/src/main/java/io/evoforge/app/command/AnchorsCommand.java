@@ -5,6 +5,7 @@ import io.evoforge.app.console.Console;
 import io.evoforge.app.report.AnchorTable;
 import io.evoforge.app.wiring.Session;
 import io.evoforge.core.evaluation.SequenceGroup;
+import io.evoforge.core.evaluation.SequenceInfo;
 import io.evoforge.evaluator.sandbox.anchors.Anchor;
 import io.evoforge.evaluator.sandbox.anchors.AnchorCurve;
 import io.evoforge.evaluator.sandbox.anchors.AnchorCurves;
@@ -31,10 +32,13 @@ import picocli.CommandLine.Option;
                     + " no encoder for is left out. Curves are kept in the file evaluator.anchors-file, and 'evoforge"
                     + " evaluate' quotes them. Those of the built-in clip come with Evoforge."
         },
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.DONE, ExitCodes.FAILED, ExitCodes.USAGE},
         footerHeading = "%nExamples:%n",
         footer = {
             "  evoforge anchors --video clip.y4m",
-            "  evoforge anchors --video clip.y4m --only X264_MEDIUM,AV1 --again"
+            "  evoforge anchors --video clip.y4m --only X264_MEDIUM,AV1 --again",
+            "  evoforge anchors --json"
         })
 final class AnchorsCommand implements Callable<Integer> {
     @Mixin
@@ -49,6 +53,9 @@ final class AnchorsCommand implements Callable<Integer> {
             split = ",",
             description = "Measures these only: ${COMPLETION-CANDIDATES}.")
     private List<Anchor> only = List.of(Anchor.values());
+
+    @Option(names = "--json", description = "Prints JSON with every point of every curve.")
+    private boolean json;
 
     private final Sessions sessions;
     private final Console console;
@@ -69,8 +76,13 @@ final class AnchorsCommand implements Callable<Integer> {
                     .flatMap(group -> session.sequences().of(group).stream())
                     .toList();
             AnchorCurves known = measure(ffmpeg, sequences, config.evaluator().anchorsFile());
-            AnchorTable.ofAnchors(sequences.stream().map(TestSequence::info).toList(), known)
-                    .forEach(console::line);
+            List<SequenceInfo> infos =
+                    sequences.stream().map(TestSequence::info).toList();
+            if (json) {
+                console.line(AnchorTable.json(infos, known).toPrettyString());
+            } else {
+                AnchorTable.ofAnchors(infos, known).forEach(console::line);
+            }
             return ExitCode.DONE.number();
         }
     }

@@ -1,5 +1,6 @@
 package io.evoforge.app.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.evoforge.app.config.AppConfig;
 import io.evoforge.app.console.Console;
 import io.evoforge.app.console.SpokenText;
@@ -28,10 +29,13 @@ import picocli.CommandLine.Option;
             "A configured model answers; without one, plain requests are understood: say 'help' to see which.",
             "What writes is asked about first."
         },
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.DONE, ExitCodes.FAILED, ExitCodes.USAGE},
         footerHeading = "%nExamples:%n",
         footer = {
             "  evoforge chat",
             "  echo 'Show GitHub status' | evoforge chat",
+            "  echo 'Show GitHub status' | evoforge chat --json",
             "  echo 'Commit the latest improvements to GitHub' | evoforge chat --yes"
         })
 final class ChatCommand implements Callable<Integer> {
@@ -44,6 +48,9 @@ final class ChatCommand implements Callable<Integer> {
             names = {"-y", "--yes"},
             description = "Carries out what writes without asking first (key chat.confirm).")
     private boolean yes;
+
+    @Option(names = "--json", description = "Prints each answer as a line of JSON.")
+    private boolean json;
 
     private final Sessions sessions;
     private final Console console;
@@ -84,6 +91,19 @@ final class ChatCommand implements Callable<Integer> {
     }
 
     private void answer(Conversation conversation, String message) {
+        if (json) {
+            ChatReply whole = conversation.say(message, piece -> {});
+            console.line(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("message", message)
+                    .put("answer", whole.text())
+                    .put("asksToConfirm", whole.asksToConfirm())
+                    .put("inputTokens", whole.usage().inputTokens())
+                    .put("outputTokens", whole.usage().outputTokens())
+                    .put("microdollars", whole.usage().microdollars())
+                    .toString());
+            return;
+        }
         ChatReply reply;
         try (SpokenText spoken = new SpokenText(console.out())) {
             reply = conversation.say(message, spoken);

@@ -23,6 +23,15 @@ import picocli.CommandLine.Option;
             "Lists branches of versions that nobody needs any more, with their pull requests.",
             "With --yes, closes the pull requests and deletes the branches. What is not Evoforge's own is never touched."
         },
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            ExitCodes.DONE,
+            ExitCodes.FAILED,
+            ExitCodes.USAGE,
+            ExitCodes.NOTHING_TO_DO,
+            ExitCodes.REFUSED,
+            ExitCodes.UNAVAILABLE
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  evoforge cleanup", "  evoforge cleanup --yes"})
 final class CleanupCommand implements Callable<Integer> {

@@ -6,6 +6,7 @@ import io.evoforge.app.wiring.Session;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -25,6 +26,13 @@ public final class CommandTree {
     public static CommandLine create(
             Console console, Map<String, String> environment, Function<AppConfig, Session> opener) {
         Sessions sessions = new Sessions(environment, opener);
+        CommandLine help = new CommandLine(new HelpCommand());
+        help.getCommandSpec()
+                .usageMessage()
+                .footerHeading("%nExamples:%n")
+                .footer("  evoforge help evolve", "  evoforge help credentials setup")
+                .exitCodeListHeading(ExitCodes.HEADING)
+                .exitCodeList(new LinkedHashMap<>(Map.of("0", "Done.")));
         CommandLine tree = new CommandLine(new EvoforgeCommand())
                 .addSubcommand(new DemoCommand(sessions, console))
                 .addSubcommand(new InitCommand(console))
@@ -47,15 +55,13 @@ public final class CommandTree {
                 .addSubcommand(CredentialsCommand.create(sessions, console))
                 .addSubcommand(new VersionCommand(console))
                 .addSubcommand(new CompletionCommand(console))
-                .addSubcommand(new HelpCommand());
+                .addSubcommand(help);
+        tree.getSubcommands().values().forEach(CommandTree::tellVersion);
         tree.setExecutionExceptionHandler(new FailureReport(console));
         tree.setParameterExceptionHandler((exception, arguments) -> {
             console.note(console.paint(Console.Colour.RED, "evoforge: ") + exception.getMessage());
-            console.note("Try 'evoforge %s--help'."
-                    .formatted(
-                            exception.getCommandLine().getParent() == null
-                                    ? ""
-                                    : exception.getCommandLine().getCommandName() + " "));
+            console.note("Try '%s --help'."
+                    .formatted(exception.getCommandLine().getCommandSpec().qualifiedName()));
             return ExitCode.USAGE.number();
         });
         tree.setOut(new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8), true));
@@ -63,5 +69,11 @@ public final class CommandTree {
         tree.setColorScheme(CommandLine.Help.defaultColorScheme(
                 console.hasColour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         return tree;
+    }
+
+    /** {@code --version} is the same wherever it is asked for. */
+    private static void tellVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new VersionCommand.Provider());
+        command.getSubcommands().values().forEach(CommandTree::tellVersion);
     }
 }

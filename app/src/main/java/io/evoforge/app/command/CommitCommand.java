@@ -19,6 +19,15 @@ import picocli.CommandLine.Option;
             "Commits every adopted version that has no commit yet, oldest first.",
             "A run does this by itself; the command is for one that was stopped before, or could not."
         },
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            ExitCodes.DONE,
+            ExitCodes.FAILED,
+            ExitCodes.USAGE,
+            ExitCodes.NOTHING_TO_DO,
+            ExitCodes.REFUSED,
+            ExitCodes.UNAVAILABLE
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  evoforge commit", "  evoforge commit --push"})
 final class CommitCommand implements Callable<Integer> {

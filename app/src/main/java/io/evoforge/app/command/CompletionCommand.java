@@ -11,6 +11,8 @@ import picocli.CommandLine.Spec;
         name = "completion",
         mixinStandardHelpOptions = true,
         description = "Prints a script that lets bash and zsh complete verbs and options.",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.DONE, ExitCodes.USAGE},
         footerHeading = "%nExamples:%n",
         footer = {"  source <(evoforge completion)"})
 final class CompletionCommand implements Callable<Integer> {

@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Stores the credentials of the repository in AWS Secrets Manager, and checks them.",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.USAGE},
         footerHeading = "%nExamples:%n",
         footer = {
             "  evoforge credentials setup",

@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
             "Prints the least IAM policy with which the agent can read the configured secret, and only that.",
             "Account and region are those of the secret's ARN, of the options, or of the secret as AWS describes it."
         },
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.DONE, ExitCodes.FAILED, ExitCodes.USAGE},
         footerHeading = "%nExample:%n",
         footer = {
             "  evoforge credentials iam-policy --account 123456789012 --region us-east-1 > policy.json",

@@ -39,6 +39,13 @@ import picocli.CommandLine.Option;
                     + " read from standard input, one line each, in this order. The token is never an option, because"
                     + " every process may see the options of another."
         },
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            ExitCodes.DONE,
+            ExitCodes.FAILED,
+            ExitCodes.USAGE,
+            "5:GitHub or AWS cannot be reached, or the token is not enough."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  evoforge credentials setup",

@@ -27,6 +27,18 @@ import picocli.CommandLine.Option;
             "Reads the credentials as a run would, and checks them with GitHub.",
             "Shows them with the token redacted, and asks GitHub whose they are and whether they may write contents and"
                     + " pull requests. Nothing is written anywhere."
+        },
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            ExitCodes.DONE,
+            ExitCodes.FAILED,
+            ExitCodes.USAGE,
+            "5:Nobody has credentials, GitHub or AWS cannot be reached, or the token is not enough."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  evoforge credentials verify",
+            "  evoforge credentials verify --no-check --repo https://github.com/acme/codec.git"
         })
 final class CredentialsVerifyCommand implements Callable<Integer> {
     @Mixin
@@ -40,6 +52,9 @@ final class CredentialsVerifyCommand implements Callable<Integer> {
 
     @Option(names = "--no-check", description = "Does not ask GitHub.")
     private boolean unchecked;
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
 
     private final Sessions sessions;
     private final Console console;
@@ -61,6 +76,9 @@ final class CredentialsVerifyCommand implements Callable<Integer> {
                             "nobody has credentials for '%s'; asked were %s. Store some with 'evoforge credentials setup'."
                                     .formatted(asked.redacted(), source)));
             console.note("Found by asking " + source + ":");
+            if (json) {
+                return printJson(session, credentials).number();
+            }
             console.line(redacted(credentials).toPrettyString());
             if (unchecked) {
                 return ExitCode.DONE.number();
@@ -93,6 +111,23 @@ final class CredentialsVerifyCommand implements Callable<Integer> {
                 .put("token", TokenKind.of(credentials.token()).redacted())
                 .put("email", credentials.email())
                 .put("repo", credentials.repository().redacted());
+    }
+
+    private ExitCode printJson(Session session, GitCredentials credentials) {
+        ObjectNode node = redacted(credentials);
+        boolean sufficient = true;
+        if (!unchecked) {
+            GitHubAccess access = session.gitHubCheck().check(credentials);
+            sufficient = access.isSufficient();
+            ObjectNode told = node.putObject("github")
+                    .put("account", access.login())
+                    .put("token", access.token())
+                    .put("repository", access.repository())
+                    .put("sufficient", sufficient);
+            access.missing().forEach(told.putArray("missing")::add);
+        }
+        console.line(node.toPrettyString());
+        return sufficient ? ExitCode.DONE : ExitCode.UNAVAILABLE;
     }
 
     private ExitCode show(GitHubAccess access) {

@@ -28,7 +28,11 @@ import picocli.CommandLine.Option;
         description = {
             "The whole story offline: a recorded model evolves a codec on a real clip, and every adopted version is",
             "pushed to a bare Git repository. Running it again in the same directory continues where it was."
-        })
+        },
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.DONE, ExitCodes.FAILED, ExitCodes.USAGE, ExitCodes.UNAVAILABLE},
+        footerHeading = "%nExamples:%n",
+        footer = {"  evoforge demo", "  evoforge demo --dir /tmp/codec"})
 final class DemoCommand implements Callable<Integer> {
     @Option(names = "--dir", paramLabel = "DIR", description = "Where to leave everything. Default: evoforge-demo.")
     private Path directory = Path.of("evoforge-demo");

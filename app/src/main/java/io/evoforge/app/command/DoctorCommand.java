@@ -31,11 +31,16 @@ import picocli.CommandLine.Option;
             "At the end a better, an equal, a worse, a cheating and a crashing codec are measured; unless each gets the"
                     + " verdict it deserves, no number of this machine can be trusted."
         },
-        footerHeading = "%nExit codes:%n",
-        footer = {
-            "  0 all is well, 1 a run cannot work or its numbers cannot be trusted,",
-            "  4 a policy forbids this run, 5 the remote or its credentials cannot be reached"
-        })
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            "0:All is well; a run can start.",
+            "1:A run cannot work, or its numbers cannot be trusted.",
+            ExitCodes.USAGE,
+            "4:A policy forbids this run.",
+            "5:The remote or its credentials cannot be reached."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  evoforge doctor", "  evoforge doctor --json --config evoforge.yaml"})
 final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private final GlobalOptions options = new GlobalOptions();

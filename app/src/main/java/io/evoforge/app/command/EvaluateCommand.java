@@ -45,6 +45,8 @@ import picocli.CommandLine.Parameters;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = "Measures a codec's source, and compares it with another.",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.DONE, "1:The codec was refused, or could not be measured.", ExitCodes.USAGE},
         footerHeading = "%nExamples:%n",
         footer = {
             "  evoforge evaluate EvolvedCodec.java",

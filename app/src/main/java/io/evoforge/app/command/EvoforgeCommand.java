@@ -12,13 +12,17 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionCommand.Provider.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Evolves a video codec and commits every real improvement by itself.",
-        footerHeading = "%nExit codes:%n",
-        footer = {
-            "  0 done, 1 failed, 2 bad usage or configuration, 3 nothing to do, 4 refused by policy,",
-            "  5 remote or credentials unavailable (the work is safe and will be published later)",
-            "",
-            "Start with: evoforge demo"
-        })
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            ExitCodes.DONE,
+            ExitCodes.FAILED,
+            ExitCodes.USAGE,
+            ExitCodes.NOTHING_TO_DO,
+            ExitCodes.REFUSED,
+            ExitCodes.UNAVAILABLE
+        },
+        footerHeading = "%nStart with:%n",
+        footer = {"  evoforge demo"})
 final class EvoforgeCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before run()

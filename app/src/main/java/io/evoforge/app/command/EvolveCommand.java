@@ -1,13 +1,11 @@
 package io.evoforge.app.command;
 
 import io.evoforge.app.config.AppConfig;
-import io.evoforge.app.config.ModelConfig;
 import io.evoforge.app.console.Console;
 import io.evoforge.app.report.RunHistory;
 import io.evoforge.app.wiring.Session;
 import io.evoforge.engine.CostEstimate;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +17,13 @@ import picocli.CommandLine.Option;
         name = "evolve",
         mixinStandardHelpOptions = true,
         description = "Runs evolution: proposes, measures, adopts, commits.",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.DONE, ExitCodes.FAILED, ExitCodes.USAGE, ExitCodes.REFUSED, ExitCodes.UNAVAILABLE},
         footerHeading = "%nExamples:%n",
         footer = {
             "  evoforge evolve --generations 50",
             "  evoforge evolve --budget 5 --workers 2 --dry-run",
-            "  evoforge evolve --resume",
+            "  evoforge evolve --resume --json > report.json",
             "  evoforge evolve --video a.y4m --video b.mkv --set commit.strategy=push \\",
             "      --set commit.remote=https://github.com/owner/name.git"
         })
@@ -61,6 +61,11 @@ final class EvolveCommand implements Callable<Integer> {
                     "Tells what the run would ask for and cost at most. Asks nobody, measures and stores nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = "--json",
+            description = "Prints the end of the run as JSON; what goes on is told on standard error.")
+    private boolean json;
+
     private final Sessions sessions;
     private final Console console;
 
@@ -79,7 +84,12 @@ final class EvolveCommand implements Callable<Integer> {
         AppConfig config = sessions.configuration(options, overrides);
         try (Session session = sessions.open(config)) {
             if (dryRun) {
-                estimate(session, config).forEach((name, value) -> console.line("%-12s %s".formatted(name, value)));
+                DryRun plan = new DryRun(config, session.estimate(config.run().generations()));
+                if (json) {
+                    console.line(plan.json().toPrettyString());
+                } else {
+                    plan.lines().forEach((name, value) -> console.line("%-12s %s".formatted(name, value)));
+                }
                 return ExitCode.DONE.number();
             }
             RunHistory history = session.history();
@@ -100,9 +110,10 @@ final class EvolveCommand implements Callable<Integer> {
             }
             CostEstimate cost = session.estimate(config.run().generations());
             if (!cost.isFree()) {
-                console.line("Up to " + config.run().generations() + " candidates: " + cost(cost) + ".");
+                (json ? console.aside() : console)
+                        .line("Up to " + config.run().generations() + " candidates: " + DryRun.cost(cost) + ".");
             }
-            return new RunInTerminal(console)
+            return (json ? RunInTerminal.json(console) : new RunInTerminal(console))
                     .run(
                             session,
                             config,
@@ -115,61 +126,5 @@ final class EvolveCommand implements Callable<Integer> {
         if (value != null) {
             overrides.put(key, value);
         }
-    }
-
-    /** What would be done, as names and values. */
-    private static Map<String, String> estimate(Session session, AppConfig config) {
-        Map<String, String> lines = new LinkedHashMap<>();
-        AppConfig.Run run = config.run();
-        CostEstimate cost = session.estimate(run.generations());
-        lines.put(
-                "proposer",
-                config.proposer().kind().name().toLowerCase(Locale.ROOT)
-                        + String.join(
-                                "",
-                                config.proposer().models().stream()
-                                        .map(model -> ", " + told(model))
-                                        .toList()));
-        config.review()
-                .model()
-                .ifPresent(model -> lines.put(
-                        "review",
-                        told(model) + " reads each adopted version; its cost comes on top of what candidates cost"));
-        lines.put("search", config.search().strategy().name() + ", seed " + run.seed());
-        lines.put("candidates", run.generations() + ", " + run.candidatesInFlight() + " in flight");
-        lines.put("at once", run.modelCalls() + " model calls, " + run.workers() + " evaluations");
-        lines.put("cost", cost(cost));
-        lines.put(
-                "budget",
-                config.budget()
-                        .dollars()
-                        .map(dollars -> String.format(Locale.ROOT, "$%.2f for the whole run", dollars))
-                        .orElse("no limit in dollars"));
-        lines.put("state", config.stateDirectory().toString());
-        lines.put("publishing", config.commit().strategy().configurationName());
-        return lines;
-    }
-
-    private static String told(ModelConfig model) {
-        var price = model.settings().price();
-        return model.settings().name()
-                + (price == null
-                        ? " (price unknown: its calls are counted as free)"
-                        : String.format(
-                                Locale.ROOT,
-                                " ($%.2f in, $%.2f out per million tokens)",
-                                price.inputDollars(),
-                                price.outputDollars()));
-    }
-
-    private static String cost(CostEstimate cost) {
-        return cost.isFree()
-                ? "nothing is paid for"
-                : String.format(
-                        Locale.ROOT,
-                        "at most $%.2f, and $%.2f if every one needs its repair turn; at most $%.2f for one call",
-                        cost.microdollars() / 1e6,
-                        cost.microdollarsWithRepairs() / 1e6,
-                        cost.microdollarsPerCall() / 1e6);
     }
 }

@@ -22,7 +22,11 @@ import picocli.CommandLine.Option;
         description = {
             "Writes every event of the run as a line of JSON, oldest first: prompts, answers, measurements, decisions,",
             "adoptions, publications. Works while the run goes on."
-        })
+        },
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.DONE, ExitCodes.FAILED, ExitCodes.USAGE, ExitCodes.NOTHING_TO_DO},
+        footerHeading = "%nExample:%n",
+        footer = {"  evoforge export --output run.jsonl"})
 final class ExportCommand implements Callable<Integer> {
     @Mixin
     private final GlobalOptions options = new GlobalOptions();

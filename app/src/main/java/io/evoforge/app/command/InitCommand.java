@@ -12,7 +12,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "init", description = "Writes a commented evoforge.yaml with every key and its default.")
+@Command(
+        name = "init",
+        mixinStandardHelpOptions = true,
+        description = "Writes a commented evoforge.yaml with every key and its default.",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.DONE, ExitCodes.FAILED, ExitCodes.USAGE},
+        footerHeading = "%nExamples:%n",
+        footer = {"  evoforge init", "  evoforge init --file codec/evoforge.yaml"})
 final class InitCommand implements Callable<Integer> {
     @Option(names = "--file", paramLabel = "FILE", description = "Where to write it. Default: evoforge.yaml.")
     private Path file = ConfigLoader.DEFAULT_FILE;

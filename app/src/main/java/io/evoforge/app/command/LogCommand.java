@@ -23,7 +23,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "log",
         mixinStandardHelpOptions = true,
-        description = "Lists the adopted versions of the run in the state directory, newest first.")
+        description = "Lists the adopted versions of the run in the state directory, newest first.",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.DONE, ExitCodes.FAILED, ExitCodes.USAGE, ExitCodes.NOTHING_TO_DO},
+        footerHeading = "%nExamples:%n",
+        footer = {"  evoforge log", "  evoforge log --json"})
 final class LogCommand implements Callable<Integer> {
     @Mixin
     private final GlobalOptions options = new GlobalOptions();

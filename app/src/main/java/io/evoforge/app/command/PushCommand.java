@@ -13,7 +13,18 @@ import picocli.CommandLine.Option;
 @Command(
         name = "push",
         mixinStandardHelpOptions = true,
-        description = "Brings every commit that was made here to the remote branch.")
+        description = "Brings every commit that was made here to the remote branch.",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            ExitCodes.DONE,
+            ExitCodes.FAILED,
+            ExitCodes.USAGE,
+            ExitCodes.NOTHING_TO_DO,
+            ExitCodes.REFUSED,
+            ExitCodes.UNAVAILABLE
+        },
+        footerHeading = "%nExample:%n",
+        footer = {"  evoforge push"})
 final class PushCommand implements Callable<Integer> {
     @Mixin
     private final GlobalOptions options = new GlobalOptions();

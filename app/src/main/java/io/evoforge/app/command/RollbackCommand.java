@@ -21,6 +21,15 @@ import picocli.CommandLine.Parameters;
             "Goes back to the source of an earlier version, with a new commit that says why.",
             "The history stays as it is."
         },
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            ExitCodes.DONE,
+            ExitCodes.FAILED,
+            ExitCodes.USAGE,
+            ExitCodes.NOTHING_TO_DO,
+            ExitCodes.REFUSED,
+            ExitCodes.UNAVAILABLE
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  evoforge rollback v3 --reason 'v4 fails on grain'"})
 final class RollbackCommand implements Callable<Integer> {

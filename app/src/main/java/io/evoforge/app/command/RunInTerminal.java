@@ -16,15 +16,30 @@ import io.evoforge.vcs.CommitStrategy;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Leads a run while a person watches: prints it line by line, and stops it in order on Ctrl-C. */
 final class RunInTerminal {
     private static final int STOP_SECONDS = 60;
 
     private final Console console;
+    private final Consumer<RunReport> conclusion;
 
+    /** Tells the end of the run in a sentence. */
     RunInTerminal(Console console) {
         this.console = console;
+        this.conclusion = this::tell;
+    }
+
+    private RunInTerminal(Console console, Consumer<RunReport> conclusion) {
+        this.console = console;
+        this.conclusion = conclusion;
+    }
+
+    /** Prints the end of the run as JSON, and nothing else on standard output. */
+    static RunInTerminal json(Console console) {
+        return new RunInTerminal(
+                console.aside(), report -> console.line(RunJson.of(report).toPrettyString()));
     }
 
     ExitCode run(Session session, AppConfig config, RunLimits limits) {
@@ -35,7 +50,8 @@ final class RunInTerminal {
             tellContainment(session.containment(), config);
             report = untilDoneOrStopped(engine, limits);
         }
-        return conclude(report);
+        conclusion.accept(report);
+        return report.pending().isEmpty() ? ExitCode.DONE : ExitCode.UNAVAILABLE;
     }
 
     /** Whoever allowed a run below the full level hears each time what it lacks. */
@@ -90,7 +106,7 @@ final class RunInTerminal {
         return microdollars == 0 ? "" : String.format(Locale.ROOT, ", $%.4f spent", microdollars / 1e6);
     }
 
-    private ExitCode conclude(RunReport report) {
+    private void tell(RunReport report) {
         console.line(String.format(
                 Locale.ROOT,
                 "%s. %d candidates, %d adopted, champion %s%s.",
@@ -110,6 +126,5 @@ final class RunInTerminal {
             console.note("%s is kept and not published yet: %s"
                     .formatted(pending.version(), pending.reason() == null ? "not tried yet" : pending.reason()));
         }
-        return report.pending().isEmpty() ? ExitCode.DONE : ExitCode.UNAVAILABLE;
     }
 }

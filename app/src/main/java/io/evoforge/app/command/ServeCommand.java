@@ -1,5 +1,6 @@
 package io.evoforge.app.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.evoforge.app.config.AppConfig;
 import io.evoforge.app.console.Console;
 import io.evoforge.app.wiring.Session;
@@ -7,8 +8,6 @@ import io.evoforge.dashboard.Dashboard;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +20,8 @@ import picocli.CommandLine.Option;
             "Serves the dashboard of the run in the state directory, as a page, as JSON and as metrics, until Ctrl-C.",
             "It watches a run that another process leads; with --run it leads the run itself."
         },
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.DONE, ExitCodes.FAILED, ExitCodes.USAGE, ExitCodes.UNAVAILABLE},
         footerHeading = "%nExamples:%n",
         footer = {
             "  evoforge serve",
@@ -28,8 +29,6 @@ import picocli.CommandLine.Option;
             "  evoforge serve --config demo/evoforge.yaml"
         })
 final class ServeCommand implements Callable<Integer> {
-    private static final int CLOSING_SECONDS = 100;
-
     @Mixin
     private final GlobalOptions options = new GlobalOptions();
 
@@ -41,6 +40,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--run", description = "Lets the page start and pause the run (key dashboard.run).")
     private boolean run;
+
+    @Option(names = "--json", description = "Prints the address and the token as a line of JSON.")
+    private boolean json;
 
     private final Sessions sessions;
     private final Console console;
@@ -60,44 +62,29 @@ final class ServeCommand implements Callable<Integer> {
             overrides.put("dashboard.run", "true");
         }
         AppConfig config = sessions.configuration(options, overrides);
-        CountDownLatch stop = new CountDownLatch(1);
-        CountDownLatch closed = new CountDownLatch(1);
-        Thread hook = new Thread(() -> stop(stop, closed), "evoforge-stop");
-        try (Session session = sessions.open(config)) {
-            Dashboard dashboard = session.dashboard();
-            console.line("Dashboard: " + dashboard.url());
-            console.line("Sign in:   " + dashboard.url() + "#token="
-                    + dashboard.token().reveal());
-            console.line("Token:     " + dashboard.token().reveal());
+        try (Serving serving = new Serving(console);
+                Session session = sessions.open(config)) {
+            tell(session.dashboard());
             console.note(config.dashboard().run() ? "Ctrl-C ends it; a run is finished in order." : "Ctrl-C ends it.");
-            Runtime.getRuntime().addShutdownHook(hook);
-            stop.await();
+            serving.untilStopped();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            closed.countDown();
-            removeHook(hook);
         }
         return ExitCode.DONE.number();
     }
 
-    /** Keeps the process alive until everything that was opened is closed. */
-    private void stop(CountDownLatch stop, CountDownLatch closed) {
-        stop.countDown();
-        try {
-            if (!closed.await(CLOSING_SECONDS, TimeUnit.SECONDS)) {
-                console.note("stopped without waiting for the work under way; it is repeated by the next start");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void tell(Dashboard dashboard) {
+        String token = dashboard.token().reveal();
+        if (json) {
+            console.line(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("url", dashboard.url().toString())
+                    .put("token", token)
+                    .toString());
+            return;
         }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process is going down already, and the hook is what told us.
-        }
+        console.line("Dashboard: " + dashboard.url());
+        console.line("Sign in:   " + dashboard.url() + "#token=" + token);
+        console.line("Token:     " + token);
     }
 }

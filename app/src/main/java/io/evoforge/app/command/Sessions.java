@@ -2,6 +2,7 @@ package io.evoforge.app.command;
 
 import io.evoforge.app.config.AppConfig;
 import io.evoforge.app.config.ConfigLoader;
+import io.evoforge.app.logging.LogSetup;
 import io.evoforge.app.wiring.Session;
 import java.nio.file.Files;
 import java.util.Map;
@@ -36,10 +37,11 @@ final class Sessions {
 
     /** The defaults with {@code settings} on top: what the demo runs with, whatever this directory holds. */
     AppConfig withoutFile(Map<String, String> settings) {
-        return ConfigLoader.defaults(settings);
+        return ConfigLoader.defaults(environment, settings);
     }
 
     Session open(AppConfig config) {
+        LogSetup.apply(config.log());
         return opener.apply(config);
     }
 }

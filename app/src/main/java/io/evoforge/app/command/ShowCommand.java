@@ -27,7 +27,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "Shows how a version came about: evidence, decision, cost, publication, diff, answer, prompt.")
+        description = "Shows how a version came about: evidence, decision, cost, publication, diff, answer, prompt.",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.DONE, ExitCodes.FAILED, ExitCodes.USAGE, ExitCodes.NOTHING_TO_DO},
+        footerHeading = "%nExamples:%n",
+        footer = {"  evoforge show v7", "  evoforge show v7 --source > EvolvedCodec.java", "  evoforge show v7 --json"})
 final class ShowCommand implements Callable<Integer> {
     @Mixin
     private final GlobalOptions options = new GlobalOptions();

@@ -22,7 +22,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Shows the branch, the latest versions on it, and what is still to be published.")
+        description = "Shows the branch, the latest versions on it, and what is still to be published.",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            ExitCodes.DONE,
+            ExitCodes.FAILED,
+            ExitCodes.USAGE,
+            ExitCodes.NOTHING_TO_DO,
+            ExitCodes.UNAVAILABLE
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  evoforge status", "  evoforge status --json --set state.directory=run-2"})
 final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final GlobalOptions options = new GlobalOptions();

@@ -27,9 +27,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = {
-            "Measures the codec in a commit again, and says whether the commit holds what it says.",
-            "Exit code 0: yes. 1: no. 2: it cannot be told, such as for a commit of somebody else."
+        description = {"Measures the codec in a commit again, and says whether the commit holds what it says."},
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {
+            "0:The commit holds what it says.",
+            "1:It does not, or could not be measured.",
+            "2:It cannot be told, such as for a commit of somebody else; or the command is wrong."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  evoforge verify HEAD", "  evoforge verify codec-v7 --repository ../codec --video clip.y4m"})

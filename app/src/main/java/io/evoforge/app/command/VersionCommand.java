@@ -1,12 +1,24 @@
 package io.evoforge.app.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.evoforge.app.console.Console;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
 
-@Command(name = "version", description = "Prints the versions of Evoforge, Java and the operating system.")
+@Command(
+        name = "version",
+        mixinStandardHelpOptions = true,
+        description = "Prints the versions of Evoforge, Java and the operating system.",
+        exitCodeListHeading = ExitCodes.HEADING,
+        exitCodeList = {ExitCodes.DONE, ExitCodes.USAGE},
+        footerHeading = "%nExamples:%n",
+        footer = {"  evoforge version", "  evoforge version --json"})
 final class VersionCommand implements Callable<Integer> {
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
     private final Console console;
 
     VersionCommand(Console console) {
@@ -15,8 +27,19 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (String line : new Provider().getVersion()) {
-            console.line(line);
+        if (json) {
+            console.line(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("evoforge", version())
+                    .put("java", System.getProperty("java.version"))
+                    .put("javaVendor", System.getProperty("java.vendor"))
+                    .put("operatingSystem", System.getProperty("os.name"))
+                    .put("architecture", System.getProperty("os.arch"))
+                    .toPrettyString());
+        } else {
+            for (String line : new Provider().getVersion()) {
+                console.line(line);
+            }
         }
         return ExitCode.DONE.number();
     }

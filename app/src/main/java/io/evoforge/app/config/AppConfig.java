@@ -4,7 +4,6 @@ import io.evoforge.core.credentials.RepositoryUrl;
 import io.evoforge.core.gate.GateSettings;
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.RepositoryPath;
-import io.evoforge.tools.ToolRight;
 import io.evoforge.vcs.CommitStrategy;
 import io.evoforge.vcs.PublisherSettings;
 import io.evoforge.vcs.TagRule;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The whole configuration, checked. {@link ConfigKeys} describes each value.
@@ -33,7 +31,8 @@ import java.util.Set;
  * @param credentials keys {@code credentials.*}
  * @param dashboard keys {@code dashboard.*}
  * @param chat keys {@code chat.*}
- * @param mcpRights key {@code mcp.rights}
+ * @param mcp keys {@code mcp.*}
+ * @param log keys {@code log.*}
  */
 public record AppConfig(
         Path stateDirectory,
@@ -51,7 +50,8 @@ public record AppConfig(
         CredentialsConfig credentials,
         DashboardConfig dashboard,
         ChatConfig chat,
-        Set<ToolRight> mcpRights) {
+        McpConfig mcp,
+        LogConfig log) {
 
     /** Keys {@code run.*}. */
     public record Run(
@@ -193,7 +193,8 @@ public record AppConfig(
                 credentials,
                 dashboard,
                 ChatConfig.from(values, proposer.models()),
-                Set.copyOf(values.take(McpKeys.RIGHTS)));
+                McpConfig.from(values),
+                LogConfig.from(values));
     }
 
     private static void checkModels(Proposer proposer, BudgetConfig budget, ConfigValues values) {

@@ -6,7 +6,8 @@ import java.util.List;
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ConfigException(List<String> faults) {
+    /** All faults of a configuration, a line each: the key, its value, what is wrong, and what to do. */
+    public ConfigException(List<String> faults) {
         super(String.join(System.lineSeparator(), faults));
     }
 }

@@ -289,7 +289,8 @@ public final class ConfigKeys {
                     CredentialKeys.ALL,
                     DashboardKeys.ALL,
                     ChatConfig.ALL,
-                    McpKeys.ALL)
+                    McpConfig.ALL,
+                    LogConfig.ALL)
             .<ConfigKey<?>>flatMap(List::stream)
             .toList();
 

@@ -19,12 +19,8 @@ public final class ConfigLoader {
 
     private static final String ENVIRONMENT_PREFIX = "EVOFORGE_";
     /** Variables of the start script and of tests, which are no keys. */
-    private static final List<String> NO_KEYS = List.of(
-            "EVOFORGE_JAVA_OPTIONS",
-            "EVOFORGE_LOG_FORMAT",
-            "EVOFORGE_LOG_LEVEL",
-            "EVOFORGE_OPTIONAL_TOOLS",
-            "EVOFORGE_REQUIRE_TOOLS");
+    private static final List<String> NO_KEYS =
+            List.of("EVOFORGE_JAVA_OPTIONS", "EVOFORGE_OPTIONAL_TOOLS", "EVOFORGE_REQUIRE_TOOLS");
 
     private ConfigLoader() {}
 
@@ -48,9 +44,15 @@ public final class ConfigLoader {
         return config;
     }
 
-    /** The defaults with {@code flags} on top, whatever file and environment there are. */
-    public static AppConfig defaults(Map<String, String> flags) {
+    /** The defaults with {@code flags} on top, whatever file there is; of the environment only how to log. */
+    public static AppConfig defaults(Map<String, String> environment, Map<String, String> flags) {
         ConfigValues values = new ConfigValues();
+        LogConfig.ALL.forEach(key -> {
+            String text = environment.get(key.environmentVariable());
+            if (text != null) {
+                values.set(key.name(), text, "environment variable " + key.environmentVariable());
+            }
+        });
         flags.forEach((name, text) -> values.set(name, text, "built in"));
         AppConfig config = AppConfig.from(values);
         values.finish();

@@ -93,6 +93,11 @@ public final class Console {
         }
     }
 
+    /** This console with results printed beside what goes on, for a verb whose only result is JSON. */
+    public Console aside() {
+        return new Console(error, error, colour, terminal);
+    }
+
     /** Where results go. */
     public PrintStream out() {
         return out;

@@ -1,5 +1,8 @@
 package io.evoforge.app.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evoforge.core.evaluation.SequenceInfo;
 import io.evoforge.evaluator.sandbox.anchors.Anchor;
 import io.evoforge.evaluator.sandbox.anchors.AnchorComparison;
@@ -48,10 +51,50 @@ public final class AnchorTable {
         return lines;
     }
 
-    private static String line(AnchorCurve measured, Optional<AnchorCurve> yardstick) {
-        OptionalDouble percent = yardstick.isPresent()
+    /** The same as JSON, with every point. */
+    public static ArrayNode json(List<SequenceInfo> sequences, AnchorCurves curves) {
+        ArrayNode root = JsonNodeFactory.instance.arrayNode();
+        for (SequenceInfo sequence : sequences) {
+            ObjectNode node = root.addObject()
+                    .put("sequence", sequence.name())
+                    .put("sha256", sequence.sha256().hex())
+                    .put("width", sequence.width())
+                    .put("height", sequence.height())
+                    .put("frames", sequence.frames());
+            ArrayNode anchors = node.putArray("anchors");
+            Optional<AnchorCurve> yardstick = curves.find(YARDSTICK, sequence.sha256());
+            for (Anchor anchor : Anchor.values()) {
+                curves.find(anchor, sequence.sha256())
+                        .ifPresent(measured -> anchors.add(json(measured, percent(measured, yardstick))));
+            }
+        }
+        return root;
+    }
+
+    private static ObjectNode json(AnchorCurve measured, OptionalDouble percent) {
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
+                .put("anchor", measured.anchor().name())
+                .put("title", measured.anchor().title())
+                .put("program", measured.program());
+        percent.ifPresent(value -> node.put("bdRateAgainstX264MediumPercent", value));
+        ArrayNode points = node.putArray("points");
+        measured.curve()
+                .points()
+                .forEach(point -> points.addObject()
+                        .put("bitsPerSecond", point.bitrate().bitsPerSecond())
+                        .put("psnrYDb", point.psnrDb()));
+        return node;
+    }
+
+    private static OptionalDouble percent(AnchorCurve measured, Optional<AnchorCurve> yardstick) {
+        return yardstick.isPresent()
                 ? Anchors.bdRatePercent(yardstick.get().curve(), measured.curve())
                 : OptionalDouble.empty();
+    }
+
+    private static String line(AnchorCurve measured, Optional<AnchorCurve> yardstick) {
+        OptionalDouble percent = percent(measured, yardstick);
         int last = measured.curve().points().size() - 1;
         return String.format(
                 Locale.ROOT,

@@ -49,7 +49,7 @@ class PushPolicyTest {
 
     @Test
     void what_stays_on_this_machine_is_committed_at_any_level() {
-        PushPolicy policy = PushPolicy.of(ConfigLoader.defaults(Map.of()));
+        PushPolicy policy = PushPolicy.of(ConfigLoader.defaults(Map.of(), Map.of()));
 
         assertThat(policy.objection(ContainmentLevel.PROCESS)).isEmpty();
     }
@@ -58,7 +58,7 @@ class PushPolicyTest {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("commit.strategy", "push");
         settings.put("commit.remote", "https://github.com/owner/name.git");
-        return ConfigLoader.defaults(settings);
+        return ConfigLoader.defaults(Map.of(), settings);
     }
 
     /** Training at the full level, held-out sequences at {@code level}: the lower one counts. */
