@@ -61,8 +61,7 @@ final class CleanupCommand implements Callable<Integer> {
                             ExitCode.USAGE,
                             "cleanup asks the host of the repository, and commit.strategy '"
                                     + config.commit().strategy().configurationName()
-                                    + "' works without one; choose one of the strategies 'github-...', or set"
-                                    + " delivery.policy to 'pull-request'"));
+                                    + "' works without one; choose one of the strategies 'github-...'"));
             List<Leftover> leftovers = cleanup.leftovers();
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
             boolean movedAny = false;

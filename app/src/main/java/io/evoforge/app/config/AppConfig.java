@@ -172,7 +172,7 @@ public record AppConfig(
                     + commit.strategy().configurationName() + "' needs a remote; set it to the URL of your repository");
         }
         DeliverySettings delivery = DeliveryConfig.from(values, commit);
-        RemoteRules.check(commit, delivery.policy(), values);
+        RemoteRules.check(commit, values);
         checkMajorVersions(commit, values);
         checkSsh(commit, values);
         CredentialsConfig credentials = CredentialsConfig.from(values);

@@ -75,7 +75,10 @@ final class DeliveryConfig {
             return;
         }
         if (commit.strategy() == CommitStrategy.LOCAL) {
-            values.fault(wants + "leaves versions on this machine; set commit.strategy to 'push' or 'github-git-data'");
+            values.fault(wants + "leaves versions on this machine; set commit.strategy to 'github-git-data'");
+        }
+        if (commit.strategy() == CommitStrategy.PUSH) {
+            values.fault(wants + "knows the repository and not its host; set commit.strategy to 'github-git-data'");
         }
         if (commit.strategy() == CommitStrategy.PULL_REQUEST && policy != DeliveryPolicy.PULL_REQUEST) {
             values.fault(wants + "opens a pull request for each version; set commit.strategy to 'github-git-data'");

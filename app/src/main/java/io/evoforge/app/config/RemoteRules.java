@@ -2,7 +2,6 @@ package io.evoforge.app.config;
 
 import io.evoforge.core.credentials.RepositoryUrl;
 import io.evoforge.vcs.CommitStrategy;
-import io.evoforge.vcs.delivery.DeliveryPolicy;
 import io.evoforge.vcs.github.GitHubSettings;
 import io.evoforge.vcs.guard.RepositoryUrlPolicy;
 import java.util.Optional;
@@ -16,9 +15,8 @@ final class RemoteRules {
     private RemoteRules() {}
 
     /** Reports what does not fit together. */
-    static void check(AppConfig.Commit commit, DeliveryPolicy delivery, ConfigValues values) {
+    static void check(AppConfig.Commit commit, ConfigValues values) {
         boolean overGit = commit.strategy() == CommitStrategy.LOCAL || commit.strategy() == CommitStrategy.PUSH;
-        boolean needsGitHub = !overGit || delivery.needsHost();
         String strategy = "commit.strategy '" + commit.strategy().configurationName() + "'";
         if (overGit && commit.pullRequest().whenProtected()) {
             values.fault("commit.pull-request-when-protected is 'true' but " + strategy
@@ -29,18 +27,18 @@ final class RemoteRules {
                     + " does not sign with it; choose 'push', or 'github-graphql', where GitHub signs");
         }
         commit.remote()
-                .flatMap(remote -> new RepositoryUrlPolicy(Set.copyOf(commit.hosts()), true, !needsGitHub)
+                .flatMap(remote -> new RepositoryUrlPolicy(Set.copyOf(commit.hosts()), true, overGit)
                         .faultOf(remote)
                         .map(fault -> fault + " (commit.hosts)")
-                        .or(() -> needsGitHub ? faultAsGitHub(remote) : Optional.empty()))
+                        .or(() -> overGit ? Optional.empty() : faultAsGitHub(remote)))
                 .ifPresent(fault -> values.fault("commit.remote: " + fault));
     }
 
     private static Optional<String> faultAsGitHub(RepositoryUrl remote) {
         if (remote.scheme().equals("ssh")) {
-            return Optional.of("'" + remote.redacted()
-                    + "' is for git over SSH, but this strategy or delivery policy uses GitHub's interface"
-                    + " and a token; write it as https://github.com/owner/name.git");
+            return Optional.of(
+                    "'" + remote.redacted() + "' is for git over SSH, but this strategy uses GitHub's interface"
+                            + " and a token; write it as https://github.com/owner/name.git");
         }
         try {
             GitHubSettings.of(remote);

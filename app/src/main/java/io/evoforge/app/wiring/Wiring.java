@@ -22,10 +22,7 @@ final class Wiring {
 
     private static Module versionControl(AppConfig config) {
         return switch (config.commit().strategy()) {
-            case LOCAL, PUSH ->
-                config.delivery().policy().needsHost()
-                        ? Modules.combine(new JGitModule(), new GitHubHostModule())
-                        : new JGitModule();
+            case LOCAL, PUSH -> new JGitModule();
             case GITHUB_GIT_DATA, PULL_REQUEST -> new GitHubModule(GitHubStrategy.GIT_DATA);
             case GITHUB_CONTENTS -> new GitHubModule(GitHubStrategy.CONTENTS);
             case GITHUB_GRAPHQL -> new GitHubModule(GitHubStrategy.GRAPHQL);

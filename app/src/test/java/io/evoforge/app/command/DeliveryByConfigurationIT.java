@@ -142,6 +142,40 @@ class DeliveryByConfigurationIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"github-graphql", "github-contents", "pull-request"})
+    void it_does_not_matter_how_the_commit_is_made(String strategy) throws Exception {
+        Result run = evolve(pull -> "success", "--set", "commit.strategy=" + strategy);
+
+        assertThat(run.code()).as(run.out() + run.error()).isZero();
+        assertThat(repository.pulls()).hasSize(2).allMatch(SimulatedPull::isMerged);
+        assertThat(versions()).containsExactly("1", "2");
+        assertThat(git(remote, "rev-parse", "codec-v2^{commit}")).isEqualTo(git(remote, "rev-parse", "main"));
+        assertThat(git(remote, "for-each-ref", "--format=%(refname)", "refs/heads")
+                        .strip())
+                .isEqualTo("refs/heads/main");
+    }
+
+    @Test
+    void a_branch_of_its_own_is_enough_where_somebody_else_merges() throws Exception {
+        Result run = evoforge(
+                "evolve",
+                "--config",
+                configuration,
+                "-n",
+                1,
+                "--set",
+                "delivery.policy=branch-per-evolution",
+                "--set",
+                "delivery.merge=none");
+
+        assertThat(run.code()).as(run.out() + run.error()).isZero();
+        assertThat(repository.pulls()).isEmpty();
+        assertThat(git(remote, "for-each-ref", "--format=%(refname)").lines())
+                .containsExactlyInAnyOrder("refs/heads/main", "refs/heads/codec/v1", "refs/heads/codec/v2");
+        assertThat(versions()).isEmpty();
+    }
+
     /** What a reviewer sees of one delivery, as a page of the documents. */
     private String example(Result run, SimulatedPull pull) throws Exception {
         return """
@@ -327,7 +361,7 @@ class DeliveryByConfigurationIT {
         Result refused = evoforge("cleanup", "--set", "state.directory=" + directory.resolve("none"));
 
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.error()).contains("commit.strategy 'local' works without one", "delivery.policy");
+        assertThat(refused.error()).contains("commit.strategy 'local' works without one", "'github-...'");
     }
 
     /** One more candidate, with a build machine at work. */

@@ -177,6 +177,8 @@ class ConfigLoaderTest {
     @CsvSource(delimiter = '|', textBlock = """
                     github-git-data | policy          | telepathy           | 'telepathy' is no delivery policy; choose one of direct,
                     local           | policy          | pull-request        | leaves versions on this machine
+                    push            | policy          | pull-request        | knows the repository and not its host
+                    push            | policy          | branch-per-evolution | set commit.strategy to 'github-git-data'
                     pull-request    | policy          | direct-with-checks  | opens a pull request for each version
                     github-git-data | merge           | squash              | opens no pull requests to merge
                     github-git-data | merge           | octopus             | must be one of none, merge, squash, rebase
@@ -203,17 +205,6 @@ class ConfigLoaderTest {
         assertThatThrownBy(() -> load("", Map.of(), Map.of("commit.major-threshold-percent", "100")))
                 .hasMessageContaining("commit.major-threshold-percent")
                 .hasMessageContaining("below 100 %");
-    }
-
-    @Test
-    void a_policy_with_checks_needs_a_repository_on_github_even_where_git_pushes() {
-        Map<String, String> flags = Map.of(
-                "commit.strategy", "push",
-                "commit.remote", "file:///srv/codec.git",
-                "delivery.policy", "pull-request");
-
-        assertThatThrownBy(() -> load("", Map.of(), flags))
-                .hasMessageContaining("repositories in files are not allowed");
     }
 
     @Test
