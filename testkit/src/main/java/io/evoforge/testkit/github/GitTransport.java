@@ -3,9 +3,10 @@ package io.evoforge.testkit.github;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -14,6 +15,7 @@ import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.transport.PacketLineIn;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
@@ -26,15 +28,18 @@ import org.jspecify.annotations.Nullable;
 final class GitTransport {
     private static final Pattern PATH =
             Pattern.compile("/([^/]+)/([^/]+)\\.git/(info/refs|git-upload-pack|git-receive-pack)");
+    private static final Pattern WANT = Pattern.compile("want ([0-9a-f]{40})");
     private static final String RECEIVE = "git-receive-pack";
     private static final String UPLOAD = "git-upload-pack";
 
     private final SimulatedRepository repository;
     private final Account account;
+    private final List<String> parameters;
 
-    private GitTransport(SimulatedRepository repository, Account account) {
+    private GitTransport(SimulatedRepository repository, Account account, List<String> parameters) {
         this.repository = repository;
         this.account = account;
+        this.parameters = parameters;
     }
 
     /** Whether a request is git's and not the REST interface's. */
@@ -78,11 +83,10 @@ final class GitTransport {
         if (service.equals(RECEIVE) && repository.archived()) {
             return Reply.text(403, "This repository was archived so it is read-only.");
         }
-        GitTransport transport = new GitTransport(repository, account);
+        String protocol = request.headers().getOrDefault("git-protocol", "");
+        GitTransport transport = new GitTransport(repository, account, List.of(protocol.split(":", -1)));
         try {
-            return path.group(3).equals("info/refs")
-                    ? transport.advertise(service)
-                    : transport.serve(service, new ByteArrayInputStream(body));
+            return path.group(3).equals("info/refs") ? transport.advertise(service) : transport.serve(service, body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,23 +106,49 @@ final class GitTransport {
         return Reply.raw(out.toByteArray()).withHeader("Content-Type", "application/x-" + service + "-advertisement");
     }
 
-    private Reply serve(String service, InputStream in) throws IOException {
+    private Reply serve(String service, byte[] body) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         if (service.equals(UPLOAD)) {
-            try {
-                uploadPack().upload(in, out, null);
-            } catch (UploadPackInternalServerErrorException told) {
-                // what was wrong is part of the answer already
-            }
+            upload(body, out);
         } else {
-            receivePack().receive(in, out, null);
+            receivePack().receive(new ByteArrayInputStream(body), out, null);
         }
         return Reply.raw(out.toByteArray()).withHeader("Content-Type", "application/x-" + service + "-result");
+    }
+
+    private void upload(byte[] body, OutputStream out) throws IOException {
+        String unknown = wantedInVain(body);
+        if (unknown != null) {
+            new PacketLineOut(out).writeString("ERR upload-pack: not our ref " + unknown);
+            return;
+        }
+        try {
+            uploadPack().upload(new ByteArrayInputStream(body), out, null);
+        } catch (UploadPackInternalServerErrorException told) {
+            // what was wrong is part of the answer already
+        }
+    }
+
+    /**
+     * The first wanted object that is not here; null if all are. GitHub says which one that is, where JGit, asked for the
+     * newest commits only, would speak of an internal error.
+     */
+    private @Nullable String wantedInVain(byte[] body) throws IOException {
+        PacketLineIn lines = new PacketLineIn(new ByteArrayInputStream(body));
+        for (String line = lines.readString(); !PacketLineIn.isEnd(line); line = lines.readString()) {
+            Matcher want = WANT.matcher(line);
+            if (want.lookingAt() && !git().getObjectDatabase().has(ObjectId.fromString(want.group(1)))) {
+                return want.group(1);
+            }
+        }
+        return null;
     }
 
     private UploadPack uploadPack() {
         UploadPack uploadPack = new UploadPack(git());
         uploadPack.setBiDirectionalPipe(false);
+        uploadPack.setExtraParameters(parameters); // version 2 of the protocol for whoever speaks it
+        uploadPack.setRequestPolicy(UploadPack.RequestPolicy.REACHABLE_COMMIT_TIP); // as GitHub advertises
         return uploadPack;
     }
 

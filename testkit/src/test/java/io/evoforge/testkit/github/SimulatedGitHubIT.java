@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.evoforge.testkit.versioncontrol.GitProgram;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -237,6 +238,24 @@ final class SimulatedGitHubIT {
 
         assertThat(status).isEqualTo(501);
         assertThatThrownBy(other::close).isInstanceOf(AssertionError.class).hasMessageContaining("GET /gists");
+    }
+
+    @Test
+    void git_fetches_any_commit_by_its_id_and_is_told_of_one_that_is_not_there() {
+        seed();
+        String first = git("rev-parse", "main");
+        send("PUT", "/contents/more.txt", "{'message':'More','content':'aGk='}", 201);
+        String unknown = "0123456789abcdef0123456789abcdef01234567";
+        String url = github.repositoryUrl(repository).toString();
+        String login = "http.extraHeader=Authorization: Bearer " + token;
+        new GitProgram(directory).run("init", "--quiet", "--bare", "clone.git");
+        GitProgram clone = new GitProgram(directory.resolve("clone.git"));
+
+        clone.run("-c", login, "fetch", "--quiet", "--depth=1", url, first);
+
+        assertThat(clone.run("rev-parse", "FETCH_HEAD")).isEqualTo(first);
+        assertThatThrownBy(() -> clone.run("-c", login, "fetch", "--quiet", "--depth=1", url, unknown))
+                .hasMessageContaining("not our ref " + unknown);
     }
 
     private void seed() {
