@@ -22,12 +22,14 @@ import io.evoforge.core.versioncontrol.VersionControlException;
 import io.evoforge.core.versioncontrol.VersionControlException.Reason;
 import io.evoforge.testkit.versioncontrol.BareGitRepository;
 import io.evoforge.testkit.versioncontrol.GitProgram;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -230,6 +232,54 @@ class LocalRepositoryIT {
             assertThat(files.filter(Files::isRegularFile)).hasSizeLessThan(110);
         }
         BareGitRepository.at(state.resolve("repository.git")).checkHealth();
+    }
+
+    @Test
+    void content_that_is_there_already_is_not_written_again() throws IOException {
+        byte[] large = new byte[3 << 20];
+        new SplittableRandom(20261123).nextBytes(large);
+        Path state = directory.resolve("state");
+        try (JGitVersionControl git = open(JGitSettings.local(state))) {
+            CommitId tip = null;
+            for (int i = 0; i < 5; i++) {
+                tip = commit(
+                        git,
+                        aChangeset()
+                                .on(tip)
+                                .put("large.bin", FileContent.of(large), FileMode.REGULAR)
+                                .put("a.txt", "text " + i)
+                                .message("Number " + i)
+                                .build());
+            }
+        }
+
+        try (Stream<Path> files = Files.walk(state.resolve("repository.git/objects"))) {
+            assertThat(files.map(Path::toFile)
+                            .filter(File::isFile)
+                            .mapToLong(File::length)
+                            .sum())
+                    .isBetween(3L << 20, 4L << 20);
+        }
+        BareGitRepository.at(state.resolve("repository.git")).checkHealth();
+    }
+
+    @Test
+    void a_commit_that_was_killed_before_its_branch_moved_is_made_again() {
+        Path state = directory.resolve("state");
+        Changeset changeset = aChangeset().put("a.txt", "1").build();
+        CommitId first;
+        try (JGitVersionControl git = open(JGitSettings.local(state))) {
+            first = commit(git, changeset);
+        }
+        BareGitRepository repository = BareGitRepository.at(state.resolve("repository.git"));
+        repository.delete(MAIN);
+
+        try (JGitVersionControl git = open(JGitSettings.local(state))) {
+            assertThat(commit(git, changeset)).isEqualTo(first);
+        }
+
+        assertThat(repository.tip(MAIN)).contains(first);
+        repository.checkHealth();
     }
 
     /** Makes a file empty, and a directory lose its files. */

@@ -39,6 +39,9 @@ final class PackConsolidation {
     }
 
     private void run() throws IOException {
+        if (packFiles() <= MOST_PACKS) {
+            return;
+        }
         List<Pack> packs = new ArrayList<>(objects.getPacks());
         if (packs.size() <= MOST_PACKS) {
             return;
@@ -58,9 +61,16 @@ final class PackConsolidation {
         }
     }
 
+    /** How many there are by name alone: to ask JGit would open and compare every one of them. */
+    private int packFiles() {
+        String[] names = objects.getPackDirectory().list((directory, name) -> name.endsWith(".pack"));
+        return names == null ? 0 : names.length;
+    }
+
     private void join(List<Pack> packs) throws IOException {
+        File all;
         try (ObjectReader reader = objects.newReader();
-                PackedObjects together = new PackedObjects(objects, true)) {
+                PackedObjects together = new PackedObjects(objects)) {
             for (Pack pack : packs) {
                 for (PackIndex.MutableEntry entry : pack) {
                     ObjectId id = entry.toObjectId();
@@ -69,10 +79,14 @@ final class PackConsolidation {
                 }
             }
             together.flush();
+            all = together.written();
         }
         objects.close(); // forgets the packs it knows; they are looked for again when one is needed
         for (Pack pack : packs) {
             File file = pack.getPackFile();
+            if (file.equals(all)) {
+                continue; // it held everything that the others hold
+            }
             // a pack without its index is not seen by anybody, so a kill in between does no harm
             Files.deleteIfExists(withExtension(file, "idx"));
             Files.deleteIfExists(withExtension(file, "rev"));

@@ -30,28 +30,26 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.transport.PackParser;
 import org.eclipse.jgit.transport.PackedObjectInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the new objects of a commit and writes them as one pack.
  *
  * <p>One file for every object, which is git's and JGit's usual way, would have to be forced to the disk one by one. A
  * pack costs the same few forced writes for any number of files. Nothing is visible before all of it is on the disk.
+ *
+ * <p>Objects that another pack has already are written again, which does no harm. To ask for each new one would make JGit
+ * look through the whole directory every time, in case another program has added it meanwhile.
  */
 final class PackedObjects extends ObjectInserter {
     static final String TEMPORARY = "evoforge-";
 
     private final ObjectDirectory objects;
-    private final boolean evenIfPresent;
     private final Map<ObjectId, NewObject> added = new LinkedHashMap<>();
+    private @Nullable File written;
 
     PackedObjects(ObjectDirectory objects) {
-        this(objects, false);
-    }
-
-    /** With {@code evenIfPresent}, objects are written that are in another pack already. */
-    PackedObjects(ObjectDirectory objects, boolean evenIfPresent) {
         this.objects = objects;
-        this.evenIfPresent = evenIfPresent;
     }
 
     /** An object that is not on the disk yet. */
@@ -70,9 +68,7 @@ final class PackedObjects extends ObjectInserter {
         byte[] content = new byte[length];
         System.arraycopy(data, offset, content, 0, length);
         ObjectId id = idFor(type, content);
-        if (evenIfPresent || !objects.has(id)) {
-            added.putIfAbsent(id, new NewObject(type, content));
-        }
+        added.putIfAbsent(id, new NewObject(type, content));
         return id;
     }
 
@@ -103,14 +99,22 @@ final class PackedObjects extends ObjectInserter {
         byte[] checksum = Arrays.copyOfRange(pack, pack.length - 20, pack.length);
         Collections.sort(index);
         String name = "pack-" + ObjectId.fromRaw(checksum).name();
-        Path packFile = write(directory, name + ".pack", out -> out.write(pack));
-        write(
-                directory,
-                name + ".idx",
-                out -> BasePackIndexWriter.createVersion(out, 2).write(index, checksum));
+        Path packFile = directory.resolve(name + ".pack");
+        Path indexFile = directory.resolve(name + ".idx");
+        if (!Files.exists(packFile) || !Files.exists(indexFile)) { // the same objects make the same pack
+            write(packFile, out -> out.write(pack));
+            write(indexFile, out -> BasePackIndexWriter.createVersion(out, 2).write(index, checksum));
+        }
         synchronizeDirectory(directory);
-        objects.openPack(packFile.toFile());
+        written = packFile.toFile();
+        objects.openPack(written);
         added.clear();
+    }
+
+    /** The pack that was written last; null if none was. */
+    @Nullable
+    File written() {
+        return written;
     }
 
     private byte[] pack(List<PackedObjectInfo> index) throws IOException {
@@ -121,15 +125,20 @@ final class PackedObjects extends ObjectInserter {
                 .putInt(2)
                 .putInt(added.size())
                 .array());
-        for (Map.Entry<ObjectId, NewObject> entry : added.entrySet()) {
-            byte[] packed = packed(entry.getValue());
-            CRC32 crc = new CRC32();
-            crc.update(packed);
-            PackedObjectInfo info = new PackedObjectInfo(entry.getKey());
-            info.setOffset(pack.size());
-            info.setCRC((int) crc.getValue());
-            index.add(info);
-            pack.write(packed);
+        Deflater deflater = new Deflater(); // a costly thing, so there is one for all
+        try {
+            for (Map.Entry<ObjectId, NewObject> entry : added.entrySet()) {
+                byte[] packed = packed(entry.getValue(), deflater);
+                CRC32 crc = new CRC32();
+                crc.update(packed);
+                PackedObjectInfo info = new PackedObjectInfo(entry.getKey());
+                info.setOffset(pack.size());
+                info.setCRC((int) crc.getValue());
+                index.add(info);
+                pack.write(packed);
+            }
+        } finally {
+            deflater.end();
         }
         byte[] content = pack.toByteArray();
         pack.write(digest.digest(content));
@@ -137,7 +146,7 @@ final class PackedObjects extends ObjectInserter {
     }
 
     /** Type and length in the few bits of git's format, then the content, deflated. */
-    private static byte[] packed(NewObject object) {
+    private static byte[] packed(NewObject object, Deflater deflater) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         int length = object.content.length;
         int first = (object.type << 4) | (length & 15);
@@ -146,16 +155,12 @@ final class PackedObjects extends ObjectInserter {
             first = length & 0x7f;
         }
         packed.write(first);
-        Deflater deflater = new Deflater();
-        try {
-            deflater.setInput(object.content);
-            deflater.finish();
-            byte[] buffer = new byte[8192];
-            while (!deflater.finished()) {
-                packed.write(buffer, 0, deflater.deflate(buffer));
-            }
-        } finally {
-            deflater.end();
+        deflater.reset();
+        deflater.setInput(object.content);
+        deflater.finish();
+        byte[] buffer = new byte[8192];
+        while (!deflater.finished()) {
+            packed.write(buffer, 0, deflater.deflate(buffer));
         }
         return packed.toByteArray();
     }
@@ -165,8 +170,8 @@ final class PackedObjects extends ObjectInserter {
         void to(OutputStream out) throws IOException;
     }
 
-    private static Path write(Path directory, String name, Content content) throws IOException {
-        Path temporary = directory.resolve(TEMPORARY + name);
+    private static void write(Path file, Content content) throws IOException {
+        Path temporary = file.resolveSibling(TEMPORARY + file.getFileName());
         try (FileChannel channel = FileChannel.open(
                         temporary,
                         StandardOpenOption.CREATE,
@@ -177,7 +182,7 @@ final class PackedObjects extends ObjectInserter {
             out.flush();
             channel.force(true);
         }
-        return Files.move(temporary, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Makes renamed and new files in {@code directory} survive a loss of power. */

@@ -171,9 +171,11 @@ final class TreeEditor {
         @Override
         public @Nullable Entry apply(TreeEditor editor, String name, @Nullable Entry before) throws IOException {
             if (change instanceof FileChange.Put put) {
-                ObjectId blob =
-                        editor.inserter.insert(Constants.OBJ_BLOB, put.content().toByteArray());
-                return new Entry(name, modeOf(put, before), blob);
+                byte[] content = put.content().toByteArray();
+                if (before != null && before.id.equals(editor.inserter.idFor(Constants.OBJ_BLOB, content))) {
+                    return new Entry(name, modeOf(put, before), before.id); // however large it is, it is there
+                }
+                return new Entry(name, modeOf(put, before), editor.inserter.insert(Constants.OBJ_BLOB, content));
             }
             if (before != null && before.mode == FileMode.TREE) {
                 if (below != null) {

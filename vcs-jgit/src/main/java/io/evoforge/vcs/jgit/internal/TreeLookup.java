@@ -4,15 +4,19 @@ import io.evoforge.core.versioncontrol.RepositoryPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a tree holds at a path. */
+/** Finds what a tree holds at a path. Reads each directory once, however many paths lead through it. */
 final class TreeLookup {
     private final ObjectReader reader;
+    private final Map<ObjectId, byte[]> directories = new HashMap<>();
 
     TreeLookup(ObjectReader reader) {
         this.reader = reader;
@@ -53,7 +57,8 @@ final class TreeLookup {
 
     private @Nullable CanonicalTreeParser find(ObjectId directory, String name) throws IOException {
         byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
-        CanonicalTreeParser parser = new CanonicalTreeParser(null, reader, directory);
+        CanonicalTreeParser parser = new CanonicalTreeParser();
+        parser.reset(read(directory));
         for (; !parser.eof(); parser.next()) {
             int start = parser.getNameOffset();
             if (Arrays.equals(
@@ -62,5 +67,14 @@ final class TreeLookup {
             }
         }
         return null;
+    }
+
+    private byte[] read(ObjectId directory) throws IOException {
+        byte[] known = directories.get(directory);
+        if (known == null) {
+            known = reader.open(directory, Constants.OBJ_TREE).getBytes(Integer.MAX_VALUE - 8);
+            directories.put(directory, known);
+        }
+        return known;
     }
 }
