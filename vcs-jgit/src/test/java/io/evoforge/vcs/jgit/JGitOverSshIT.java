@@ -150,6 +150,17 @@ class JGitOverSshIT {
                 .hasMessageContaining("known hosts '" + missing + "' cannot be read");
     }
 
+    @Test
+    void a_key_of_a_kind_that_cannot_be_used_is_refused_at_the_start() throws Exception {
+        Path modern = SshKeys.generate(directory.resolve("modern"), "ed25519");
+
+        assertThatThrownBy(() -> open(new SshAccess(modern, null, knownHosts())))
+                .isInstanceOf(VersionControlException.class)
+                .hasMessageContaining("'" + modern + "' is an Ed25519 one")
+                .hasMessageContaining("ssh-keygen -t ecdsa");
+        assertThat(directory.resolve("state")).doesNotExist();
+    }
+
     private static void assertReason(JGitVersionControl git, Reason reason) {
         assertThatThrownBy(() -> git.status(MAIN, 1))
                 .isInstanceOfSatisfying(

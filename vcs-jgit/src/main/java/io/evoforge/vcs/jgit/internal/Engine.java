@@ -84,6 +84,7 @@ public final class Engine implements VersionControl, AutoCloseable {
         }
         requireReadable("private key", access.privateKey());
         requireReadable("file of known hosts", access.knownHosts());
+        SshSessions.requireSupported(access.privateKey());
     }
 
     private static void requireReadable(String what, Path file) {
