@@ -29,6 +29,7 @@ public final class GitHubConnection {
     private static final Logger LOG = LoggerFactory.getLogger(GitHubConnection.class);
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 307, 308);
     private static final int LONGEST_CHAIN = 3;
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(5);
     private static final Duration UNNAMED_LIMIT = Duration.ofSeconds(60);
 
     private final GitHubSettings settings;
@@ -131,12 +132,20 @@ public final class GitHubConnection {
         try {
             awaitLimit();
             if (request.isWrite()) {
+                noteWait(Duration.between(clock.instant(), budget.nextTurn()));
                 budget.await();
                 awaitLimit(); // another thread may have met a limit meanwhile
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw GitHubFault.lost("the call was cancelled while it waited for its turn", e);
+        }
+    }
+
+    /** A wait that a person would wonder about. */
+    private static void noteWait(Duration wait) {
+        if (wait.compareTo(WORTH_TELLING) > 0) {
+            LOG.info("Keeping GitHub's limits; the next write is sent in {} s", wait.toSeconds());
         }
     }
 
@@ -257,6 +266,7 @@ public final class GitHubConnection {
         try {
             return credentials
                     .find(settings.repository())
+                    .map(this::ours)
                     .orElseThrow(() -> new GitHubFault(
                             GitHubFault.Kind.UNAUTHENTICATED,
                             0,
@@ -271,10 +281,24 @@ public final class GitHubConnection {
 
     private Optional<GitCredentials> refresh(GitCredentials rejected) {
         try {
-            return credentials.refresh(rejected);
+            return credentials.refresh(rejected).map(this::ours);
         } catch (CredentialException e) {
             throw unusable(e);
         }
+    }
+
+    /** A source may be anybody's: what it hands out for another repository must not reach this one's host. */
+    private GitCredentials ours(GitCredentials found) {
+        if (found.repository().isSameRepositoryAs(settings.repository())) {
+            return found;
+        }
+        throw new GitHubFault(
+                GitHubFault.Kind.UNAUTHENTICATED,
+                0,
+                "the credentials are for '" + found.repository().redacted() + "' and are not sent for '"
+                        + settings.repository().redacted() + "'",
+                "Configure those of this repository.",
+                null);
     }
 
     private static GitHubFault unusable(CredentialException e) {

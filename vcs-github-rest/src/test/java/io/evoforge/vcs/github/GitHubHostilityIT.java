@@ -8,7 +8,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.evoforge.core.credentials.RepositoryUrl;
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.CommitId;
-import io.evoforge.core.versioncontrol.CommitOutcome;
 import io.evoforge.core.versioncontrol.FileChange;
 import io.evoforge.core.versioncontrol.FileContent;
 import io.evoforge.core.versioncontrol.FileMode;
@@ -29,7 +28,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -237,41 +235,6 @@ final class GitHubHostilityIT {
         });
     }
 
-    @Test
-    void a_read_only_token_an_archived_repository_and_one_out_of_sight_are_told_apart() {
-        world.token = world.github.accounts().fineGrainedToken("ada", Set.of(), Set.of("acme/codec"));
-        assertThatThrownBy(() -> publish(world.settings(), GitHubStrategy.GIT_DATA, "a.txt", "x"))
-                .isInstanceOfSatisfying(
-                        VersionControlException.class,
-                        e -> assertThat(e.reason()).isEqualTo(Reason.FORBIDDEN))
-                .hasMessageContaining("contents=write");
-
-        world.token = world.github.accounts().fineGrainedToken("ada", Set.of(), Set.of("acme/other"));
-        assertReason(world.settings(), Reason.NOT_FOUND, "not found");
-
-        world.token = world.github.accounts().classicToken("ada");
-        world.repository.archive();
-        assertThatThrownBy(() -> publish(world.settings(), GitHubStrategy.GIT_DATA, "a.txt", "x"))
-                .hasMessageContaining("Unarchive");
-    }
-
-    @Test
-    void a_file_beyond_githubs_limit_is_refused_before_anything_is_sent() {
-        byte[] large = new byte[101 * 1024 * 1024];
-
-        CommitOutcome outcome = world.versionControl(GitHubStrategy.GIT_DATA)
-                .commit(aChangeset()
-                        .on(base)
-                        .put("large.bin", FileContent.of(large), FileMode.REGULAR)
-                        .build());
-
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        CommitOutcome.Rejected.class,
-                        rejected -> assertThat(rejected.rejection().reason()).isEqualTo(Rejection.Reason.TOO_LARGE));
-        assertThat(world.github.requests().count()).isZero();
-    }
-
     @ParameterizedTest
     @EnumSource(
             value = GitHubStrategy.class,
@@ -287,17 +250,6 @@ final class GitHubHostilityIT {
                         VersionControlException.class,
                         e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED));
         assertThat(world.github.requests().writes()).isZero();
-    }
-
-    @ParameterizedTest
-    @EnumSource(GitHubStrategy.class)
-    void text_that_looks_like_a_query_is_only_text(GitHubStrategy strategy) {
-        String text = "\"}) { viewer { login } } # \\\" ${evil} \u2028 mutation { deleteRef }";
-
-        PushOutcome outcome = publish(world.settings(), strategy, "a.txt", text);
-
-        assertThat(outcome).isInstanceOf(PushOutcome.Pushed.class);
-        assertThat(world.git.files(MAIN)).containsEntry(new RepositoryPath("a.txt"), FileContent.ofText(text));
     }
 
     @Test

@@ -149,6 +149,44 @@ final class GitHubLimitsIT {
         assertThat(world.time.pauses()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1));
     }
 
+    @Test
+    void strategies_that_share_a_budget_wait_for_each_other() {
+        WriteBudget budget = WriteBudget.ofGitHub(world.time, world.time);
+        GitHubVersionControl gitData =
+                new GitHubVersionControl(connection(budget, world.time), GitHubStrategy.GIT_DATA);
+        GitHubVersionControl graphQl = new GitHubVersionControl(connection(budget, world.time), GitHubStrategy.GRAPHQL);
+
+        CommitId tip = publish(gitData, base, 1);
+        publish(graphQl, tip, 2);
+
+        assertThat(world.time.pauses()).hasSize(4 - 1).containsOnly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void a_wait_that_is_cancelled_ends_at_once_and_sends_nothing_more() {
+        Pause cancelled = duration -> {
+            throw new InterruptedException();
+        };
+        GitHubVersionControl underTest = new GitHubVersionControl(
+                connection(WriteBudget.ofGitHub(world.time, world.time), cancelled), GitHubStrategy.GIT_DATA);
+        world.github
+                .faults()
+                .on("/git/commits", 1, Fault.answer(403, "slow down").withHeader("retry-after", "90"));
+
+        assertThatThrownBy(() -> publish(underTest, base, 1))
+                .isInstanceOfSatisfying(
+                        VersionControlException.class,
+                        e -> assertThat(e.isRetryable()).isTrue())
+                .hasMessageContaining("cancelled");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(world.github.requests().routes()).last().asString().endsWith("/git/commits");
+        assertThat(world.git.tip(MAIN)).contains(base);
+    }
+
+    private GitHubConnection connection(WriteBudget budget, Pause pause) {
+        return new GitHubConnection(world.settings(), world.credentials(), budget, world.time, pause);
+    }
+
     private static CommitId publish(GitHubVersionControl underTest, CommitId tip, int number) {
         underTest.commit(aChangeset()
                 .on(tip)

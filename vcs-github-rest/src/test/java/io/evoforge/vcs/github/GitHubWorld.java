@@ -21,7 +21,12 @@ final class GitHubWorld implements AutoCloseable {
     String token;
 
     GitHubWorld(Path directory) {
-        github = SimulatedGitHub.start(directory, time);
+        this(directory, false);
+    }
+
+    /** With {@code enterprise}, it looks like a GitHub Enterprise Server. */
+    GitHubWorld(Path directory, boolean enterprise) {
+        github = enterprise ? SimulatedGitHub.startEnterprise(directory, time) : SimulatedGitHub.start(directory, time);
         repository = github.createRepository("acme", "codec");
         git = BareGitRepository.at(repository.directory());
         url = new RepositoryUrl(github.repositoryUrl(repository).toString());
