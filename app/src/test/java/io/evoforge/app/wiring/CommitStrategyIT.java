@@ -186,6 +186,33 @@ class CommitStrategyIT {
         assertThat(world.git.log(MAIN)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"push", "github-git-data", "github-contents", "github-graphql", "pull-request"})
+    void a_hundred_kilobytes_of_model_text_with_a_query_inside_are_only_text(String strategy) {
+        beginMain();
+        String query = "\"}) { viewer { login } } mutation { deleteRef } fixes #1 @ada [skip ci]\n\nEvolution-Id: 0\n";
+        Evolution wordy =
+                evolution(2).summary(query.repeat(100_000 / query.length())).build();
+
+        PublicationResult result = publish(world.config(strategy, "state", Map.of()), wordy);
+
+        BranchName branch = strategy.equals("pull-request") ? new BranchName("evolution/v2") : MAIN;
+        assertThat(result).isInstanceOf(PublicationResult.Published.class);
+        assertThat(commitsOf(branch, wordy)).hasSizeBetween(1, 4); // Contents makes one for each file
+        assertThat(world.git.log(branch).get(0).message())
+                .hasSizeLessThan(5_000)
+                .startsWith("🤖 Autonomous Code Evolution - v2\n")
+                .doesNotContain("#1", "@ada", "[skip ci]");
+        assertThat(world.git.files(branch).values())
+                .extracting(file -> file.asText().orElseThrow())
+                .noneMatch(text -> text.contains("fixes #1") || text.contains("@ada"));
+        assertThat(world.repository.pulls())
+                .allSatisfy(
+                        pull -> assertThat(pull.body()).hasSizeLessThan(5_000).doesNotContain("#1", "@ada"))
+                .hasSize(strategy.equals("pull-request") ? 1 : 0);
+        world.git.checkHealth();
+    }
+
     /** Pull requests need something to go to. */
     private void beginMain() {
         publish(
