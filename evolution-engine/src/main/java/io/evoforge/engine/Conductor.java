@@ -157,6 +157,7 @@ final class Conductor implements AutoCloseable {
 
     private void plan() {
         if (!goesOn()
+                || state.foreign() != null
                 || state.champion() == null
                 || !isMeasured(state.champion().source())) {
             return;
@@ -288,8 +289,10 @@ final class Conductor implements AutoCloseable {
 
     private void evaluate() {
         Evolution champion = state.champion();
-        SourceCode first = champion == null ? settings.origin().source() : champion.source();
-        long number = champion == null ? 0 : champion.evidence().candidate();
+        SourceCode first = first();
+        long number = champion != null && champion.source().equals(first)
+                ? champion.evidence().candidate()
+                : 0;
         for (SequenceGroup group : SequenceGroup.values()) {
             evaluate(number, first, group);
         }
@@ -308,6 +311,16 @@ final class Conductor implements AutoCloseable {
                 evaluate(candidate.number(), source, SequenceGroup.TRAINING);
             }
         }
+    }
+
+    /** What candidates are compared with: it is measured before everything else. */
+    private SourceCode first() {
+        RunEvent.Overtaken foreign = state.foreign();
+        if (foreign != null) {
+            return foreign.source();
+        }
+        Evolution champion = state.champion();
+        return champion == null ? settings.origin().source() : champion.source();
     }
 
     private boolean isMeasured(SourceCode source) {
@@ -344,17 +357,23 @@ final class Conductor implements AutoCloseable {
         beingEvaluated.remove(task);
         evaluationRetries.succeeded(task);
         keep(List.of(new RunEvent.Evaluated(candidate, task.source(), task.group(), outcome, clock.instant())));
-        Evolution champion = state.champion();
-        boolean first = champion == null || champion.source().equals(task.source());
-        if (first && outcome instanceof EvaluationOutcome.Refused refused) {
+        if (task.source().equals(first()) && outcome instanceof EvaluationOutcome.Refused refused) {
             fail(
                     new EngineException(
                             EngineException.Reason.CHAMPION_REFUSED,
-                            "The source that the run begins with was refused by the evaluator at stage "
+                            refusedSource() + " was refused by the evaluator at stage "
                                     + refused.refusal().stage() + ": "
                                     + refused.refusal().reason()
                                     + ". Candidates are compared with it, so it has to work: correct it, or begin with another."));
         }
+    }
+
+    private String refusedSource() {
+        RunEvent.Overtaken foreign = state.foreign();
+        return foreign == null
+                ? "The source that the run begins with"
+                : foreign.version() + " by " + foreign.author() + ", which the repository holds in commit "
+                        + foreign.commit().shortHex() + ",";
     }
 
     private void evaluationFailed(EvaluationTask task, RuntimeException e) {
@@ -372,6 +391,9 @@ final class Conductor implements AutoCloseable {
 
     /** Decides what can be decided, once; whether the state changed by it. */
     private boolean decide() {
+        if (state.foreign() != null) {
+            return adoptForeign(state.foreign());
+        }
         if (state.champion() == null) {
             return adoptOrigin();
         }
@@ -471,6 +493,52 @@ final class Conductor implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Goes on from what the repository holds, once it is measured; and from our own version that it overtook, if that is
+     * better still.
+     */
+    private boolean adoptForeign(RunEvent.Overtaken foreign) {
+        if (failure != null || !isMeasured(foreign.source())) {
+            return false;
+        }
+        String summary = "Version by " + foreign.author();
+        Decision taken = new Decision(Decision.Verdict.ADOPT, summary, null, null);
+        Evolution there = evolution(foreign.version(), foreign.source(), summary, taken, 0, foreign.author(), null)
+                .withId(foreign.evolution());
+        List<RunEvent> events = new ArrayList<>();
+        events.add(new RunEvent.Adopted(there, there.adoptedAt()));
+        events.add(new RunEvent.Published(foreign.version(), foreign.commit(), clock.instant()));
+        Evolution again = stillBetter(state.contender(), there, foreign.highest());
+        if (again != null) {
+            events.add(new RunEvent.Adopted(again, again.adoptedAt()));
+        }
+        keep(events);
+        listener.adopted(there);
+        if (again != null) {
+            listener.adopted(again);
+        }
+        reportProgress();
+        return true;
+    }
+
+    private @Nullable Evolution stillBetter(
+            @Nullable Evolution contender, Evolution champion, EvolutionVersion highest) {
+        if (contender == null || contender.isSeed()) {
+            return null;
+        }
+        Decision decision = new GenerationJudge(gate, state, champion).again(contender.source());
+        return decision.verdict() != Decision.Verdict.ADOPT
+                ? null
+                : evolution(
+                        highest.next(),
+                        contender.source(),
+                        contender.summary(),
+                        decision,
+                        contender.evidence().candidate(),
+                        contender.evidence().proposer(),
+                        champion.version());
+    }
+
     private Evolution evolution(
             EvolutionVersion version,
             SourceCode source,
@@ -564,10 +632,15 @@ final class Conductor implements AutoCloseable {
         }
     }
 
+    private boolean isWorthWaiting() {
+        boolean measuring = state.foreign() != null && failure == null;
+        return measuring || outbox.isBeingReviewed() || (!outbox.isEmpty() && !outbox.isBlocked());
+    }
+
     /** Waits for publications, as long as waiting may help and the settings allow. */
     private void drain() throws InterruptedException {
         long deadline = System.nanoTime() + settings.drainTime().toNanos();
-        while (!isAbandoned() && (outbox.isBeingReviewed() || (!outbox.isEmpty() && !outbox.isBlocked()))) {
+        while (!isAbandoned() && isWorthWaiting()) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             boolean isLate = left.isNegative() || left.isZero();
             if (isLate && !outbox.isBeingReviewed()) {
@@ -576,9 +649,22 @@ final class Conductor implements AutoCloseable {
             }
             if (!isLate) {
                 outbox.advance();
+                evaluateForeign();
             }
             mailbox.work(isLate ? LONGEST_WAIT : outbox.untilNext(min(left, LONGEST_WAIT)));
         }
+    }
+
+    /** A version that was overtaken at the very end still gets its other chance. */
+    private void evaluateForeign() {
+        RunEvent.Overtaken foreign = state.foreign();
+        if (foreign == null) {
+            return;
+        }
+        for (SequenceGroup group : SequenceGroup.values()) {
+            evaluate(0, foreign.source(), group);
+        }
+        adoptForeign(foreign);
     }
 
     private RunReport.End ending() {

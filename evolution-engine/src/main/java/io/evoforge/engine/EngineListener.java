@@ -62,6 +62,14 @@ public interface EngineListener {
     /** A version could not be reviewed, and its reviewer is not asked again by this start of the run. */
     default void reviewFailed(EvolutionVersion version, String reason) {}
 
+    /**
+     * The repository holds a version that did not come from this run, which goes on from there.
+     *
+     * @param author who committed it; untrusted text
+     * @param overtaken versions of ours that are not published under their numbers, oldest first
+     */
+    default void overtaken(EvolutionVersion version, String author, List<EvolutionVersion> overtaken) {}
+
     /** The run waits for something outside to get better, and tries again at {@code nextTry}. */
     default void waiting(String reason, Instant nextTry) {}
 

@@ -98,6 +98,24 @@ final class GenerationJudge {
         return new Judgement.Settled(settled);
     }
 
+    /**
+     * Another decision about a version that was adopted over an older champion; a rejection if it cannot be compared any
+     * more.
+     */
+    Decision again(SourceCode source) {
+        EvaluationOutcome heldOut = state.outcome(source, SequenceGroup.HELD_OUT);
+        if (heldOut == null || !(state.outcome(source, SequenceGroup.TRAINING) instanceof EvaluationOutcome.Measured)) {
+            return rejected("measured by an evaluator that differs from the present one");
+        }
+        return gate.judge(
+                        evaluation(champion.source(), SequenceGroup.TRAINING),
+                        evaluation(source, SequenceGroup.TRAINING))
+                .match(
+                        better -> confirmed(better.comparison(), heldOut),
+                        behind -> new Decision(Verdict.REJECT, behind.reason(), behind.comparison(), null),
+                        unclear -> new Decision(Verdict.INDECISIVE, unclear.reason(), null, null));
+    }
+
     /** The decision about a candidate that cannot be compared with the champion, or null. */
     private @Nullable Decision withoutComparison(CandidateState candidate, Map<Sha256, Long> firstWith) {
         Optional<String> objection = state.objection(candidate);

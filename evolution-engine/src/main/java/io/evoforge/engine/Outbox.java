@@ -7,7 +7,9 @@ import io.evoforge.core.review.ReviewReply;
 import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.engine.publishing.Publication;
 import io.evoforge.engine.publishing.Publications;
+import io.evoforge.vcs.ForeignVersion;
 import io.evoforge.vcs.message.ModelText;
+import io.evoforge.vcs.message.RecordedEvolution;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,7 @@ final class Outbox {
     private static final Duration NEWS_AFTER = Duration.ofMinutes(5);
 
     private static final int LONGEST_REASON = 500;
+    private static final String LOOK = "look";
 
     private final RunState state;
     private final Publications publications;
@@ -37,6 +40,7 @@ final class Outbox {
     private final EngineListener listener;
     private final Clock clock;
     private final RetrySchedule<EvolutionVersion> retries;
+    private final RetrySchedule<String> looks;
     private boolean blocked;
     private @Nullable Instant nextTry;
 
@@ -57,6 +61,7 @@ final class Outbox {
         this.listener = listener;
         this.clock = clock;
         this.retries = new RetrySchedule<>(pauses);
+        this.looks = new RetrySchedule<>(pauses);
     }
 
     /** Starts what is due. */
@@ -64,7 +69,11 @@ final class Outbox {
         reviews.advance();
         turnDown();
         Evolution next = state.unpublished().peek();
-        if (next == null || !lane.isFree() || !retries.isDue(next.version())) {
+        if (next == null) {
+            look();
+            return;
+        }
+        if (!lane.isFree() || !retries.isDue(next.version())) {
             return;
         }
         Reviews.Standing standing = reviews.standing(next);
@@ -93,6 +102,36 @@ final class Outbox {
         });
     }
 
+    /** Asks now and then whether the repository went on without us. */
+    private void look() {
+        Evolution champion = state.champion();
+        Optional<Duration> pause = publications.lookEvery();
+        if (champion == null || state.foreign() != null || pause.isEmpty() || !lane.isFree() || !looks.isDue(LOOK)) {
+            return;
+        }
+        looks.postponed(LOOK, pause.get());
+        lane.start(
+                () -> publications.newer(champion),
+                found -> found.filter(any -> champion.equals(state.champion())).ifPresent(this::overtaken),
+                failure -> LOG.log(System.Logger.Level.WARNING, "looking for versions by others failed", failure));
+    }
+
+    private void overtaken(ForeignVersion foreign) {
+        RecordedEvolution recorded = foreign.recorded();
+        RunEvent.Overtaken event = new RunEvent.Overtaken(
+                state.unpublished().stream().map(Evolution::version).toList(),
+                recorded.version(),
+                foreign.highest(),
+                foreign.source(),
+                recorded.id(),
+                recorded.commit(),
+                ModelText.line(foreign.author(), LONGEST_REASON),
+                clock.instant());
+        journal.accept(List.of(event));
+        event.overtaken().forEach(this::settled);
+        listener.overtaken(event.version(), event.author(), event.overtaken());
+    }
+
     private void done(EvolutionVersion version, Publication result) {
         if (result instanceof Publication.Confirmed confirmed) {
             confirmed(version, confirmed.commit());
@@ -104,6 +143,8 @@ final class Outbox {
             waiting(version, waiting);
         } else if (result instanceof Publication.Withdrawn withdrawn) {
             withdrawn(version, ModelText.line(withdrawn.reason(), LONGEST_REASON));
+        } else if (result instanceof Publication.Overtaken overtaken) {
+            overtaken(overtaken.by());
         }
     }
 

@@ -60,6 +60,8 @@ final class RunState {
     private @Nullable EvolutionVersion lastVersion;
     private boolean restarting;
     private RunEvent.@Nullable PublicationDelayed delayed;
+    private RunEvent.@Nullable Overtaken foreign;
+    private @Nullable Evolution contender;
 
     /** What an outcome belongs to. */
     private record Measurement(Sha256 source, SequenceGroup group) {}
@@ -106,6 +108,8 @@ final class RunState {
         } else if (event instanceof RunEvent.ReviewFailed e) {
             reviews.failed(e);
             spent = spent.plus(e.spent());
+        } else if (event instanceof RunEvent.Overtaken e) {
+            overtaken(e);
         }
     }
 
@@ -210,6 +214,21 @@ final class RunState {
         gone.forEach(evolution -> forget(evolution.source()));
     }
 
+    private void overtaken(RunEvent.Overtaken e) {
+        List<Evolution> gone = standing.overtaken(e.overtaken());
+        unpublished.removeAll(gone);
+        e.overtaken().forEach(reviews::settled);
+        delayed = null;
+        adopted -= gone.stream()
+                .filter(evolution -> evolution.evidence().candidate() > 0)
+                .count();
+        champion = standing.isEmpty() ? null : standing.newest();
+        foreign = e;
+        lastVersion = e.highest();
+        contender = gone.isEmpty() ? null : gone.get(gone.size() - 1);
+        gone.forEach(evolution -> forget(evolution.source()));
+    }
+
     /** Lets the population begin again after a withdrawal, once the version that stands is measured. */
     private void beginAgain(Evolution evolution) {
         if (restarting && outcome(evolution.source(), SequenceGroup.TRAINING) instanceof EvaluationOutcome.Measured m) {
@@ -229,6 +248,10 @@ final class RunState {
     }
 
     private void adopted(Evolution evolution) {
+        if (foreign != null) {
+            foreign = null; // it is what was adopted
+            contender = null;
+        }
         Evolution previous = champion;
         champion = evolution;
         standing.adopted(evolution);
@@ -262,6 +285,7 @@ final class RunState {
 
     private void forget(SourceCode source) {
         boolean needed = standing.has(source)
+                || (contender != null && contender.source().equals(source))
                 || open.values().stream().map(CandidateState::source).anyMatch(other -> Objects.equals(source, other));
         if (!needed) {
             for (SequenceGroup group : SequenceGroup.values()) {
@@ -325,6 +349,17 @@ final class RunState {
     @Nullable
     Evolution champion() {
         return champion;
+    }
+
+    /** What the repository holds and this run has to go on from, as soon as it is measured; or null. */
+    RunEvent.@Nullable Overtaken foreign() {
+        return foreign;
+    }
+
+    /** The newest version of ours that {@link #foreign} overtook, or null. */
+    @Nullable
+    Evolution contender() {
+        return contender;
     }
 
     /** Candidates that are planned and not decided, in the order of their numbers. */

@@ -68,6 +68,11 @@ record SafeListener(EngineListener listener) implements EngineListener {
     }
 
     @Override
+    public void overtaken(EvolutionVersion version, String author, List<EvolutionVersion> overtaken) {
+        safely(() -> listener.overtaken(version, author, overtaken));
+    }
+
+    @Override
     public void waiting(String reason, Instant nextTry) {
         safely(() -> listener.waiting(reason, nextTry));
     }

@@ -41,6 +41,19 @@ final class StandingVersions {
         return gone;
     }
 
+    /** Takes away {@code overtaken}, and returns what it took, oldest first. */
+    List<Evolution> overtaken(List<EvolutionVersion> overtaken) {
+        List<Evolution> gone = versions.stream()
+                .filter(one -> overtaken.contains(one.version()))
+                .toList();
+        versions.removeAll(gone);
+        return gone;
+    }
+
+    boolean isEmpty() {
+        return versions.isEmpty();
+    }
+
     Evolution newest() {
         return versions.getLast();
     }

@@ -1,5 +1,6 @@
 package io.evoforge.vcs;
 
+import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.source.Sha256;
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.BranchStatus;
@@ -11,7 +12,10 @@ import io.evoforge.core.versioncontrol.Trailer;
 import io.evoforge.core.versioncontrol.VersionControl;
 import io.evoforge.vcs.message.CommitMessage;
 import io.evoforge.vcs.message.RecordedEvolution;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A branch at one moment. Asks the repository once, and again only for what is further back than the newest commits. */
@@ -63,6 +67,18 @@ final class BranchView {
         return status.totalCommits() <= status.latest().size()
                 ? Optional.empty()
                 : versionControl.find(status.branch(), trailer);
+    }
+
+    /** The highest number of a version among the newest commits, at least {@code known}. */
+    EvolutionVersion highest(EvolutionVersion known) {
+        return status.latest().stream()
+                .map(CommitMessage::read)
+                .flatMap(Optional::stream)
+                .flatMap(recorded -> Stream.of(recorded.version(), recorded.rollbackOf()))
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .filter(highest -> highest.compareTo(known) > 0)
+                .orElse(known);
     }
 
     /** The newest commit of ours that wrote exactly {@code source}. */

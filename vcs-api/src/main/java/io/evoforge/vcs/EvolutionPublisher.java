@@ -124,10 +124,33 @@ public final class EvolutionPublisher {
         if (review != null && settings.strategy() == CommitStrategy.PULL_REQUEST) {
             return proposed(evolution, review);
         }
-        PublicationResult direct = published(evolution.version(), commit(evolution), settings.branch(), pushes());
+        PublicationResult direct = direct(evolution);
         boolean isProtected = direct instanceof PublicationResult.Rejected rejected
                 && rejected.rejection().reason() == Rejection.Reason.PROTECTED_BRANCH;
         return review != null && review.whenProtected() && isProtected ? proposed(evolution, review) : direct;
+    }
+
+    private PublicationResult direct(Evolution evolution) {
+        PublicationResult result = published(evolution.version(), commit(evolution), settings.branch(), pushes());
+        boolean known =
+                result instanceof PublicationResult.Held held && held.hold().foreign() != null;
+        if (settings.agent() == null || !pushes() || result.pushSuccess() || known) {
+            return result;
+        }
+        // The commit, or its tag, was in the way of somebody else's: without it, the branch shows whether that was
+        // another agent.
+        versionControl.discard(settings.branch());
+        return published(evolution.version(), commit(evolution), settings.branch(), true);
+    }
+
+    /**
+     * The version that the configured branch holds instead of {@code current}, which was published there: another agent
+     * was faster, or a person went back to an earlier one. Empty if it holds {@code current}, or what no commit of ours
+     * wrote; also if this publisher is not one of several agents, or proposes versions rather than committing them.
+     */
+    public synchronized Optional<ForeignVersion> overtaken(SourceCode current) {
+        boolean among = settings.agent() != null && pushes() && settings.strategy() != CommitStrategy.PULL_REQUEST;
+        return among ? commits.foreign(settings.branch(), current) : Optional.empty();
     }
 
     /**

@@ -30,6 +30,16 @@ final class Holds {
                         + "). Give each run a branch or a source path of its own.");
     }
 
+    static Hold overtaken(EvolutionVersion version, BranchName branch, RepositoryPath path, ForeignVersion foreign) {
+        return new Hold(
+                Set.of(path),
+                "Cannot commit " + version + " to '" + branch + "': '" + path + "' there is "
+                        + foreign.recorded().version() + " by " + foreign.author() + " (commit "
+                        + foreign.recorded().commit().shortHex()
+                        + "), on which it is not based. Go on from that version.",
+                foreign);
+    }
+
     static Hold unreadable(EvolutionVersion version, BranchName branch, FilesResult.Unreadable file) {
         return new Hold(
                 Set.of(file.path()),

@@ -6,6 +6,7 @@ import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.vcs.files.EvolutionPaths;
 import io.evoforge.vcs.guard.FileSizeLimit;
 import io.evoforge.vcs.guard.PathPolicy;
+import io.evoforge.vcs.message.AgentName;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param webUrl the repository's page, such as {@code https://github.com/owner/name}, to name a commit's page; or null
  * @param pathPolicy which files need a permission of their own
  * @param fileSizeLimit how large a file may be
+ * @param agent the name of this agent among several that commit to the branch, or null if there is only one
  */
 public record PublisherSettings(
         BranchName branch,
@@ -33,7 +35,8 @@ public record PublisherSettings(
         double referencePsnrDb,
         @Nullable URI webUrl,
         PathPolicy pathPolicy,
-        FileSizeLimit fileSizeLimit) {
+        FileSizeLimit fileSizeLimit,
+        @Nullable AgentName agent) {
     /** Commits to the local {@code main} at the usual paths, numbers at 36 dB, a tag for each major version. */
     public static final PublisherSettings DEFAULT = new PublisherSettings(
             new BranchName("main"),
@@ -45,7 +48,8 @@ public record PublisherSettings(
             36,
             null,
             PathPolicy.STRICT,
-            FileSizeLimit.DEFAULT);
+            FileSizeLimit.DEFAULT,
+            null);
 
     public PublisherSettings {
         if (!(referencePsnrDb >= 10 && referencePsnrDb <= 100)) { // the negation also refuses NaN
@@ -75,13 +79,24 @@ public record PublisherSettings(
                 referencePsnrDb,
                 webUrl,
                 pathPolicy,
-                fileSizeLimit);
+                fileSizeLimit,
+                agent);
     }
 
     /** The same by another strategy. */
     public PublisherSettings withStrategy(CommitStrategy value) {
         return new PublisherSettings(
-                branch, value, paths, tags, majorPercent, identity, referencePsnrDb, webUrl, pathPolicy, fileSizeLimit);
+                branch,
+                value,
+                paths,
+                tags,
+                majorPercent,
+                identity,
+                referencePsnrDb,
+                webUrl,
+                pathPolicy,
+                fileSizeLimit,
+                agent);
     }
 
     /** The same at other paths. */
@@ -96,7 +111,8 @@ public record PublisherSettings(
                 referencePsnrDb,
                 webUrl,
                 pathPolicy,
-                fileSizeLimit);
+                fileSizeLimit,
+                agent);
     }
 
     /** The same with other tags. */
@@ -111,25 +127,46 @@ public record PublisherSettings(
                 referencePsnrDb,
                 webUrl,
                 pathPolicy,
-                fileSizeLimit);
+                fileSizeLimit,
+                agent);
     }
 
     /** The same with another measure of a major version, in percent of bits fewer than the version before. */
     public PublisherSettings withMajorPercent(double value) {
         return new PublisherSettings(
-                branch, strategy, paths, tags, value, identity, referencePsnrDb, webUrl, pathPolicy, fileSizeLimit);
+                branch,
+                strategy,
+                paths,
+                tags,
+                value,
+                identity,
+                referencePsnrDb,
+                webUrl,
+                pathPolicy,
+                fileSizeLimit,
+                agent);
     }
 
     /** The same in another name. */
     public PublisherSettings withIdentity(CommitIdentity value) {
         return new PublisherSettings(
-                branch, strategy, paths, tags, majorPercent, value, referencePsnrDb, webUrl, pathPolicy, fileSizeLimit);
+                branch,
+                strategy,
+                paths,
+                tags,
+                majorPercent,
+                value,
+                referencePsnrDb,
+                webUrl,
+                pathPolicy,
+                fileSizeLimit,
+                agent);
     }
 
     /** The same with numbers quoted at another PSNR-Y, in dB. */
     public PublisherSettings withReferencePsnrDb(double value) {
         return new PublisherSettings(
-                branch, strategy, paths, tags, majorPercent, identity, value, webUrl, pathPolicy, fileSizeLimit);
+                branch, strategy, paths, tags, majorPercent, identity, value, webUrl, pathPolicy, fileSizeLimit, agent);
     }
 
     /** The same with another page of the repository, or with null without one. */
@@ -144,18 +181,55 @@ public record PublisherSettings(
                 referencePsnrDb,
                 value,
                 pathPolicy,
-                fileSizeLimit);
+                fileSizeLimit,
+                agent);
     }
 
     /** The same with other permissions. */
     public PublisherSettings withPathPolicy(PathPolicy value) {
         return new PublisherSettings(
-                branch, strategy, paths, tags, majorPercent, identity, referencePsnrDb, webUrl, value, fileSizeLimit);
+                branch,
+                strategy,
+                paths,
+                tags,
+                majorPercent,
+                identity,
+                referencePsnrDb,
+                webUrl,
+                value,
+                fileSizeLimit,
+                agent);
     }
 
     /** The same with another limit to the size of a file. */
     public PublisherSettings withFileSizeLimit(FileSizeLimit value) {
         return new PublisherSettings(
-                branch, strategy, paths, tags, majorPercent, identity, referencePsnrDb, webUrl, pathPolicy, value);
+                branch,
+                strategy,
+                paths,
+                tags,
+                majorPercent,
+                identity,
+                referencePsnrDb,
+                webUrl,
+                pathPolicy,
+                value,
+                agent);
+    }
+
+    /** The same as one of several agents, or with null as the only one. */
+    public PublisherSettings withAgent(@Nullable AgentName value) {
+        return new PublisherSettings(
+                branch,
+                strategy,
+                paths,
+                tags,
+                majorPercent,
+                identity,
+                referencePsnrDb,
+                webUrl,
+                pathPolicy,
+                fileSizeLimit,
+                value);
     }
 }

@@ -59,6 +59,7 @@ final class VersionCommits {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             BranchView branch = BranchView.of(versionControl, name, start);
             Optional<CommitResult> result = committed(evolution, branch)
+                    .or(() -> sameSeed(evolution, branch))
                     .or(() -> foreignSource(evolution, branch).map(CommitResult.Held::new))
                     .or(() -> tryCommit(evolution, branch, tag));
             if (result.isPresent()) {
@@ -73,8 +74,28 @@ final class VersionCommits {
                 .map(commit -> new CommitResult.AlreadyThere(commit.id()));
     }
 
+    /** Agents that begin with the same source begin with the same commit: that of the first one. */
+    private Optional<CommitResult> sameSeed(Evolution evolution, BranchView branch) {
+        if (settings.agent() == null || !evolution.isSeed()) {
+            return Optional.empty();
+        }
+        FileContent seed = FileContent.ofText(evolution.source().text());
+        return branch.read(settings.paths().source())
+                .filter(seed::equals)
+                .flatMap(branch::writerOf)
+                .map(writer -> new CommitResult.AlreadyThere(writer.commit()));
+    }
+
     /** Whether what stands where the codec goes was written by somebody else, or by a run that is further than we. */
     private Optional<Hold> foreignSource(Evolution evolution, BranchView branch) {
+        if (settings.agent() != null) {
+            Optional<ForeignVersion> foreign =
+                    foreign(branch, evolution.source()).filter(there -> !isBase(there.recorded(), evolution));
+            if (foreign.isPresent()) {
+                return foreign.map(there -> Holds.overtaken(
+                        evolution.version(), branch.branch(), settings.paths().source(), there));
+            }
+        }
         for (RepositoryPath path : sources(evolution.version())) {
             Optional<FileContent> current = branch.read(path);
             if (current.isEmpty()
@@ -93,6 +114,27 @@ final class VersionCommits {
         return Optional.empty();
     }
 
+    private static boolean isBase(RecordedEvolution there, Evolution evolution) {
+        return there.rollbackOf() == null
+                && evolution.improves().filter(there.version()::equals).isPresent();
+    }
+
+    /**
+     * The version on the branch, if it has another source than {@code ours} and a commit of ours or of another agent wrote
+     * it.
+     */
+    Optional<ForeignVersion> foreign(BranchName name, SourceCode ours) {
+        return foreign(BranchView.of(versionControl, name), ours);
+    }
+
+    private Optional<ForeignVersion> foreign(BranchView branch, SourceCode ours) {
+        Optional<FileContent> there = branch.read(settings.paths().source());
+        Optional<SourceCode> source =
+                there.flatMap(FileContent::asText).map(SourceCode::new).filter(found -> !found.equals(ours));
+        return source.flatMap(found -> there.flatMap(branch::writerOf)
+                .map(writer -> new ForeignVersion(found, writer, branch.highest(writer.version()))));
+    }
+
     /** Empty if the branch moved meanwhile. */
     private Optional<CommitResult> tryCommit(Evolution evolution, BranchView branch, @Nullable Tag tag) {
         EvolutionVersion version = evolution.version();
@@ -102,7 +144,7 @@ final class VersionCommits {
                                 branch,
                                 version,
                                 ready.changes(),
-                                CommitMessage.of(evolution, settings.referencePsnrDb()),
+                                CommitMessage.of(evolution, settings.referencePsnrDb(), settings.agent()),
                                 evolution.adoptedAt(),
                                 tag,
                                 () -> sourceConflict(evolution, branch.branch())),
@@ -113,8 +155,8 @@ final class VersionCommits {
     /** The source changed under our hands: perhaps another thread or process published this very version. */
     private Optional<CommitResult> sourceConflict(Evolution evolution, BranchName name) {
         Optional<CommitResult> ours = committed(evolution, BranchView.of(versionControl, name));
-        return ours.isPresent()
-                ? ours
+        return ours.isPresent() || settings.agent() != null
+                ? ours // empty: another agent was faster, which the next look at the branch shows
                 : Optional.of(new CommitResult.Held(Holds.changed(
                         evolution.version(), name, settings.paths().source())));
     }

@@ -87,6 +87,10 @@ public final class RunView {
             microdollars += e.reply().usage().microdollars();
         } else if (event instanceof RunEvent.ReviewFailed e) {
             microdollars += e.spent().microdollars();
+        } else if (event instanceof RunEvent.Overtaken e) {
+            // The repository gives these numbers to other versions.
+            adopted.removeIf(one -> e.overtaken().contains(one.version()));
+            e.overtaken().forEach(delays::remove);
         }
     }
 

@@ -8,6 +8,7 @@ import io.evoforge.vcs.CommitStrategy;
 import io.evoforge.vcs.PublisherSettings;
 import io.evoforge.vcs.TagRule;
 import io.evoforge.vcs.delivery.DeliverySettings;
+import io.evoforge.vcs.message.AgentName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -100,6 +101,7 @@ public record AppConfig(
             RepositoryPath sourcePath,
             String authorName,
             String authorEmail,
+            Optional<AgentName> agent,
             double headlinePsnrDb,
             boolean changelog,
             Optional<String> history,
@@ -155,6 +157,7 @@ public record AppConfig(
                 values.take(ConfigKeys.COMMIT_SOURCE_PATH),
                 values.take(ConfigKeys.COMMIT_AUTHOR_NAME),
                 values.take(ConfigKeys.COMMIT_AUTHOR_EMAIL),
+                values.take(ConfigKeys.COMMIT_AGENT),
                 values.take(ConfigKeys.COMMIT_HEADLINE_PSNR),
                 values.take(ConfigKeys.COMMIT_CHANGELOG),
                 values.take(ConfigKeys.COMMIT_HISTORY),

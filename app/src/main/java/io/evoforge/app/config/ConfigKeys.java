@@ -6,6 +6,7 @@ import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.evaluator.sandbox.SandboxSettings;
 import io.evoforge.vcs.CommitStrategy;
 import io.evoforge.vcs.TagRule;
+import io.evoforge.vcs.message.AgentName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -177,6 +178,13 @@ public final class ConfigKeys {
             new ConfigKey<>("commit.author-name", "Evoforge", "Author name of commits.", Parsers::text);
     static final ConfigKey<String> COMMIT_AUTHOR_EMAIL = new ConfigKey<>(
             "commit.author-email", "evoforge@localhost", "Author e-mail address of commits.", Parsers::text);
+    static final ConfigKey<Optional<AgentName>> COMMIT_AGENT = new ConfigKey<>(
+            "commit.agent",
+            "",
+            "Name of this agent, if several work on one branch, each with its own state directory: each goes on from the"
+                    + " newest version on the branch, whoever made it, and its commits bear its name. Not for"
+                    + " commit.strategy 'local' or 'pull-request', and only for delivery.policy 'direct'.",
+            Parsers.optional(AgentName::new));
     static final ConfigKey<Double> COMMIT_HEADLINE_PSNR = new ConfigKey<>(
             "commit.headline-psnr-db",
             "36",
@@ -266,6 +274,7 @@ public final class ConfigKeys {
             COMMIT_SOURCE_PATH,
             COMMIT_AUTHOR_NAME,
             COMMIT_AUTHOR_EMAIL,
+            COMMIT_AGENT,
             COMMIT_HEADLINE_PSNR,
             COMMIT_CHANGELOG,
             COMMIT_HISTORY,

@@ -103,6 +103,17 @@ public final class RunLines implements EngineListener {
     }
 
     @Override
+    public void overtaken(EvolutionVersion version, String author, List<EvolutionVersion> overtaken) {
+        String ours = overtaken.isEmpty()
+                ? ""
+                : "; ours is compared with it: "
+                        + overtaken.stream().map(EvolutionVersion::toString).collect(Collectors.joining(", "));
+        console.line(console.paint(
+                Colour.YELLOW,
+                "The branch holds %s by %s. The run goes on from there%s".formatted(version, author, ours)));
+    }
+
+    @Override
     public void waiting(String reason, Instant nextTry) {
         console.note(console.paint(Colour.YELLOW, "waiting: ") + reason + " (next try at " + nextTry + ")");
     }

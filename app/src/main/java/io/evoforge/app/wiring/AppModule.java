@@ -74,6 +74,7 @@ final class AppModule extends AbstractModule {
                 .withTags(commit.tags())
                 .withMajorPercent(commit.majorPercent())
                 .withIdentity(new CommitIdentity(commit.authorName(), commit.authorEmail()))
+                .withAgent(commit.agent().orElse(null))
                 .withReferencePsnrDb(commit.headlinePsnrDb())
                 .withWebUrl(webUrl(commit));
     }

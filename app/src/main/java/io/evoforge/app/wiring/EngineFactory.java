@@ -21,6 +21,8 @@ import io.evoforge.engine.EvolutionEngine;
 import io.evoforge.engine.RepositoryOrigin;
 import io.evoforge.engine.RunOrigin;
 import io.evoforge.engine.publishing.DeliveryPublications;
+import io.evoforge.engine.publishing.Publications;
+import io.evoforge.engine.publishing.PublisherPublications;
 import io.evoforge.engine.review.ReviewSettings;
 import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.delivery.Delivery;
@@ -89,7 +91,7 @@ final class EngineFactory {
                 only.map(List::of).orElseGet(proposers::get),
                 new SecretFreeEvaluator(evaluator.get(), secrets, origin.source()),
                 store.get(),
-                PushPolicy.of(config).guard(new DeliveryPublications(delivery.get())),
+                PushPolicy.of(config).guard(publications()),
                 gate,
                 clock,
                 listener,
@@ -105,6 +107,13 @@ final class EngineFactory {
         PushPolicy.of(config).objection(evaluator.get().identity().level()).ifPresent(why -> {
             throw new EngineException(EngineException.Reason.FORBIDDEN, "this run is refused: " + why);
         });
+    }
+
+    /** Several agents race for the branch itself; otherwise the policy says when a version counts. */
+    private Publications publications() {
+        return config.commit().agent().isPresent()
+                ? new PublisherPublications(publisher.get())
+                : new DeliveryPublications(delivery.get());
     }
 
     /** What so many candidates cost at most. Asks nobody and opens nothing. */

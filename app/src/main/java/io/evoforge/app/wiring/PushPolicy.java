@@ -7,6 +7,8 @@ import io.evoforge.core.review.ReviewReply;
 import io.evoforge.engine.publishing.Publication;
 import io.evoforge.engine.publishing.Publications;
 import io.evoforge.vcs.CommitStrategy;
+import io.evoforge.vcs.ForeignVersion;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,16 @@ public final class PushPolicy {
                 return objection(evolution)
                         .<Publication>map(Publication.Blocked::new)
                         .orElseGet(() -> publications.publish(evolution, review));
+            }
+
+            @Override
+            public Optional<Duration> lookEvery() {
+                return publications.lookEvery();
+            }
+
+            @Override
+            public Optional<ForeignVersion> newer(Evolution champion) {
+                return publications.newer(champion);
             }
         };
     }

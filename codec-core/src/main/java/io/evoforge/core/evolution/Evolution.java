@@ -44,6 +44,11 @@ public record Evolution(
         return Optional.of(base != null ? base : new EvolutionVersion(version.number() - 1));
     }
 
+    /** The same under another name, or under its own if that is null. */
+    public Evolution withId(@Nullable EvolutionId other) {
+        return other == null ? this : new Evolution(other, version, source, summary, evidence, adoptedAt, base);
+    }
+
     /** Whether this is where a run began, rather than an improvement. */
     public boolean isSeed() {
         return evidence.trainingComparison() == null;

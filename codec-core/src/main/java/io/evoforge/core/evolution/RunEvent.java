@@ -149,4 +149,33 @@ public sealed interface RunEvent {
      */
     record ReviewFailed(EvolutionVersion version, String reason, TokenUsage spent, boolean isLast, Instant at)
             implements RunEvent {}
+
+    /**
+     * The repository went on without us: another agent was faster, or somebody went back to an earlier version. The run
+     * goes on from there, once it has measured that version; the newest of ours that is not published gets another chance
+     * against it.
+     *
+     * @param overtaken versions of ours that are not published and never will be under these numbers, oldest first; may
+     *     be empty
+     * @param version the number of what the repository holds
+     * @param highest the highest number that the repository has given, at least {@code version}
+     * @param source what the repository holds
+     * @param evolution names its adoption, or null for a rollback, which adopts nothing
+     * @param commit where it is
+     * @param author who committed it, for a person; untrusted text
+     */
+    record Overtaken(
+            List<EvolutionVersion> overtaken,
+            EvolutionVersion version,
+            EvolutionVersion highest,
+            SourceCode source,
+            @Nullable EvolutionId evolution,
+            CommitId commit,
+            String author,
+            Instant at)
+            implements RunEvent {
+        public Overtaken {
+            overtaken = List.copyOf(overtaken);
+        }
+    }
 }

@@ -32,6 +32,15 @@ public interface VersionControl {
     PushOutcome push(BranchName branch, MergeDriver driver);
 
     /**
+     * Gives up every commit made here on {@code branch} that the remote has not got, with its tags: nobody sees them, and
+     * the branch here is the remote's again. Does nothing where every commit is visible at once, where there is no
+     * remote, or while the remote has no such branch.
+     *
+     * @throws VersionControlException as {@link #status}
+     */
+    void discard(BranchName branch);
+
+    /**
      * Where {@code branch} points now, here and on the remote, and the last commits on it.
      *
      * @param limit how many commits at most, 0 or more

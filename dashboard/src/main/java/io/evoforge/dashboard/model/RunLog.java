@@ -150,6 +150,16 @@ final class RunLog {
                     null,
                     e.version().number());
         }
+        if (event instanceof RunEvent.Overtaken e) {
+            return new LogLine(
+                    position,
+                    e.at(),
+                    "overtaken",
+                    Tone.PLAIN,
+                    "the repository holds " + e.version() + " by " + e.author() + ": going on from there",
+                    null,
+                    e.version().number());
+        }
         RunEvent.PublicationDelayed e = (RunEvent.PublicationDelayed) event;
         return new LogLine(
                 position,

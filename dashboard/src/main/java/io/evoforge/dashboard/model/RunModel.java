@@ -121,6 +121,12 @@ public final class RunModel {
             spend(e.reply().usage());
         } else if (event instanceof RunEvent.ReviewFailed e) {
             spend(e.spent());
+        } else if (event instanceof RunEvent.Overtaken e) {
+            // The repository gives these numbers to other versions.
+            e.overtaken().forEach(version -> {
+                versions.remove(version);
+                delays.remove(version);
+            });
         }
         log.add(position, event, this::summaryOf);
     }

@@ -1,6 +1,7 @@
 package io.evoforge.engine.publishing;
 
 import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.vcs.ForeignVersion;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -38,13 +39,21 @@ public sealed interface Publication {
      */
     record Withdrawn(String reason) implements Publication {}
 
+    /**
+     * Not under its number: the repository holds {@code by}, which the version is not based on.
+     *
+     * @param by what to go on from
+     */
+    record Overtaken(ForeignVersion by) implements Publication {}
+
     /** Applies the function for this case. A new case changes this signature, so no caller can forget it. */
     default <T> T match(
             Function<Confirmed, T> confirmed,
             Function<Delayed, T> delayed,
             Function<Blocked, T> blocked,
             Function<Waiting, T> waiting,
-            Function<Withdrawn, T> withdrawn) {
+            Function<Withdrawn, T> withdrawn,
+            Function<Overtaken, T> overtaken) {
         if (this instanceof Confirmed c) {
             return confirmed.apply(c);
         }
@@ -57,6 +66,9 @@ public sealed interface Publication {
         if (this instanceof Waiting w) {
             return waiting.apply(w);
         }
-        return withdrawn.apply((Withdrawn) this);
+        if (this instanceof Withdrawn w) {
+            return withdrawn.apply(w);
+        }
+        return overtaken.apply((Overtaken) this);
     }
 }

@@ -2,6 +2,9 @@ package io.evoforge.engine.publishing;
 
 import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.review.ReviewReply;
+import io.evoforge.vcs.ForeignVersion;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where adopted versions are published. Called by one thread at a time, in the order of versions. */
@@ -9,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public interface Publications {
     /**
      * Brings {@code evolution} to the remote and confirms it, or takes the next step on the way there. Called again for
-     * every answer but {@link Publication.Confirmed} and {@link Publication.Withdrawn}, and after a crash also for those:
+     * every answer but {@link Publication.Confirmed}, {@link Publication.Withdrawn} and {@link Publication.Overtaken}, and after a crash also for those:
      * what the remote already has is found, not repeated.
      */
     Publication publish(Evolution evolution);
@@ -22,5 +25,18 @@ public interface Publications {
      */
     default Publication publish(Evolution evolution, @Nullable ReviewReply review) {
         return publish(evolution);
+    }
+
+    /** How often it is worth asking {@link #newer}; empty if nobody else adds versions. */
+    default Optional<Duration> lookEvery() {
+        return Optional.empty();
+    }
+
+    /**
+     * What the repository holds instead of {@code champion}, which was published there. Empty if it holds that, or cannot
+     * be asked now.
+     */
+    default Optional<ForeignVersion> newer(Evolution champion) {
+        return Optional.empty();
     }
 }

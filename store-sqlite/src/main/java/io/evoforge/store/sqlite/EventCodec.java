@@ -37,6 +37,7 @@ final class EventCodec {
         KINDS.put("withdrawn", RunEvent.Withdrawn.class);
         KINDS.put("reviewed", RunEvent.Reviewed.class);
         KINDS.put("review-failed", RunEvent.ReviewFailed.class);
+        KINDS.put("overtaken", RunEvent.Overtaken.class);
     }
 
     private static final String BASE = "base";

@@ -20,7 +20,7 @@ record Schema(List<Step> steps) {
     }
 
     static final Schema CURRENT =
-            new Schema(List.of(Schema::createTables, Schema::withWithdrawals, Schema::withReviews));
+            new Schema(List.of(Schema::createTables, Schema::withWithdrawals, Schema::withReviewsAndOthers));
 
     Schema {
         steps = List.copyOf(steps);
@@ -67,8 +67,11 @@ record Schema(List<Step> steps) {
     /** The tables stay; the number keeps programs away that do not know a version can be withdrawn. */
     private static void withWithdrawals(Statement statement) {}
 
-    /** The tables stay; the number keeps programs away that would publish a version without looking at its review. */
-    private static void withReviews(Statement statement) {}
+    /**
+     * The tables stay; the number keeps programs away that would publish a version without looking at its review, or do
+     * not know that a run can go on from a version by others.
+     */
+    private static void withReviewsAndOthers(Statement statement) {}
 
     private static void createTables(Statement statement) throws SQLException {
         statement.execute("CREATE TABLE events ("

@@ -72,7 +72,25 @@ public final class RunEvents {
                 new RunEvent.Published(EvolutionVersion.SEED, new CommitId("0123456789".repeat(4)), NOON),
                 new RunEvent.Withdrawn(
                         second.version(), List.of(second.version().next()), EvolutionVersion.SEED, ODD_TEXT, NOON),
-                new RunEvent.Withdrawn(second.version(), List.of(), EvolutionVersion.SEED, "a red check", NOON));
+                new RunEvent.Withdrawn(second.version(), List.of(), EvolutionVersion.SEED, "a red check", NOON),
+                new RunEvent.Overtaken(
+                        List.of(second.version().next()),
+                        second.version(),
+                        second.version().next(),
+                        better,
+                        second.id(),
+                        new CommitId("0123456789".repeat(4)),
+                        "agent 'b' " + ODD_TEXT,
+                        NOON),
+                new RunEvent.Overtaken(
+                        List.of(),
+                        EvolutionVersion.SEED,
+                        second.version(),
+                        seed,
+                        null,
+                        new CommitId("0123456789".repeat(4)),
+                        "a rollback",
+                        NOON));
     }
 
     private static ReviewReply review() {

@@ -296,6 +296,20 @@ public final class InMemoryVersionControl implements VersionControl {
     }
 
     @Override
+    public void discard(BranchName name) {
+        synchronized (remote) {
+            requireReachable();
+            Branch branch = refreshed(name);
+            StoredCommit theirs = remote.branch(name);
+            if (theirs != null) {
+                branch.ours.forEach(commit -> tags.remove(commit.id()));
+                branch.ours.clear();
+                branch.base = theirs;
+            }
+        }
+    }
+
+    @Override
     public BranchStatus status(BranchName name, int limit) {
         synchronized (remote) {
             requireReachable();

@@ -342,6 +342,46 @@ public abstract class VersionControlContract {
     }
 
     @Test
+    void what_was_given_up_is_gone_and_the_next_commit_goes_on_from_the_remote() {
+        CommitId base = repository.someoneElseCommits(MAIN, put("a.txt", "1"));
+        commit(aChangeset().on(base).put("a.txt", "ours").tag("v2").build());
+        CommitId moved = repository.someoneElseCommits(MAIN, put("a.txt", "theirs"));
+        push();
+
+        repository.underTest().discard(MAIN);
+
+        assertThat(status().tip()).isEqualTo(moved);
+        assertThat(status().unpublished()).isEmpty();
+        assertPublished(push(), moved);
+        CommitId next =
+                publish(aChangeset().on(moved).put("a.txt", "again").tag("v2").build());
+        assertThat(repository.log(MAIN)).extracting(CommitSummary::id).containsExactly(next, moved, base);
+        assertThat(repository.tags()).isEqualTo(Map.of(new TagName("v2"), next));
+    }
+
+    @Test
+    void giving_up_leaves_what_is_published() {
+        CommitId published = publish(aChangeset().put("a.txt", "1").build());
+
+        repository.underTest().discard(MAIN);
+
+        assertThat(status().tip()).isEqualTo(published);
+        assertThat(repository.tip(MAIN)).contains(published);
+    }
+
+    @Test
+    void giving_up_on_a_branch_that_the_remote_has_not_got_does_nothing() {
+        publish(aChangeset().put("a.txt", "1").build());
+        BranchName beside = new BranchName("evolution/v1");
+        commit(aChangeset().branch(beside).put("b.txt", "1").build());
+
+        repository.underTest().discard(beside);
+
+        repository.underTest().push(beside, MergeDriver.NONE);
+        assertThat(repository.tip(beside)).isPresent();
+    }
+
+    @Test
     void deleting_what_somebody_else_changed_is_a_conflict() {
         CommitId base = repository.someoneElseCommits(MAIN, put("a.txt", "1"));
         commit(aChangeset().on(base).delete("a.txt").put("b.txt", "ours").build());

@@ -37,6 +37,9 @@ public final class CommitMessage {
     /** Trailer with the number of the version that a rollback replaced. */
     public static final String ROLLBACK_OF = "Rollback-Of";
 
+    /** Trailer with the name of the agent that committed, where several work on one branch. */
+    public static final String AGENT = "Agent";
+
     static final String EVALUATOR = "Evaluator";
     static final String BD_RATE = "Bd-Rate";
     static final String HEADLINE_PSNR_Y = "Headline-Psnr-Y";
@@ -66,6 +69,15 @@ public final class CommitMessage {
      *     training sequences
      */
     public static String of(Evolution evolution, double referencePsnrDb) {
+        return of(evolution, referencePsnrDb, null);
+    }
+
+    /**
+     * As the other, with a trailer that says which agent it was.
+     *
+     * @param agent the name, or null to say nothing
+     */
+    public static String of(Evolution evolution, double referencePsnrDb, @Nullable AgentName agent) {
         Headline headline = evolution.evidence().training().headline(referencePsnrDb);
         StringBuilder message = new StringBuilder();
         message.append(evolution.isSeed() ? SEED_TITLE : TITLE)
@@ -85,7 +97,7 @@ public final class CommitMessage {
             message.append("Evolved by: LLM Autonomous System\n");
         }
         return message.append('\n')
-                .append(block(trailers(evolution, referencePsnrDb)))
+                .append(block(trailers(evolution, referencePsnrDb, agent)))
                 .toString();
     }
 
@@ -156,7 +168,8 @@ public final class CommitMessage {
                 number(BITRATE, commit.message()),
                 number(COMPRESSION, commit.message()),
                 text(IMPROVEMENT, commit.message()),
-                commit.committer().when().toInstant()));
+                commit.committer().when().toInstant(),
+                only(trailers, AGENT).map(name -> ModelText.line(name, 40)).orElse(null)));
     }
 
     /** Whether the commit calls itself that of a seed, which nothing came before. */
@@ -171,7 +184,7 @@ public final class CommitMessage {
                 : commit.title().strip().equals("Codec rollback - to " + version);
     }
 
-    private static List<Trailer> trailers(Evolution evolution, double referencePsnrDb) {
+    private static List<Trailer> trailers(Evolution evolution, double referencePsnrDb, @Nullable AgentName agent) {
         Evidence evidence = evolution.evidence();
         Evaluation training = evidence.training();
         List<Trailer> trailers = new ArrayList<>();
@@ -179,6 +192,9 @@ public final class CommitMessage {
         trailers.add(
                 new Trailer(CODEC_VERSION, Integer.toString(evolution.version().number())));
         trailers.add(new Trailer(SOURCE_SHA256, evolution.source().sha256().hex()));
+        if (agent != null) {
+            trailers.add(new Trailer(AGENT, agent.value()));
+        }
         trailers.add(new Trailer(
                 EVALUATOR,
                 ModelText.line(training.evaluator().name(), 200) + "; settings "

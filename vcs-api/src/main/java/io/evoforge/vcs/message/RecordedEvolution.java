@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param compressionRatio as in the message, or null if it has none
  * @param improvement as in the message, such as {@code 34% better than v2}, or null if it has none
  * @param committedAt when
+ * @param agent who committed it, if several agents work on the branch, or null
  */
 public record RecordedEvolution(
         CommitId commit,
@@ -29,4 +30,5 @@ public record RecordedEvolution(
         @Nullable Double bitrateMbps,
         @Nullable Double compressionRatio,
         @Nullable String improvement,
-        Instant committedAt) {}
+        Instant committedAt,
+        @Nullable String agent) {}

@@ -91,7 +91,18 @@ class CommitMessageTest {
                         2.1,
                         0.44,
                         "34% better than v2",
-                        NOON));
+                        NOON,
+                        null));
+    }
+
+    @Test
+    void one_of_several_agents_says_who_it_is() {
+        Evolution evolution = evolution(3).bits(5.25).build();
+
+        String message = CommitMessage.of(evolution, 36, new AgentName("paris-2"));
+
+        assertThat(message).contains("\nCodec-Version: 3\n").contains("\nAgent: paris-2\n");
+        assertThat(CommitMessage.read(commit(message)).orElseThrow().agent()).isEqualTo("paris-2");
     }
 
     @Test

@@ -93,6 +93,17 @@ public final class GitHubVersionControl implements VersionControl {
     }
 
     @Override
+    public void discard(BranchName branch) {
+        guarded("give up what is not on '" + branch + "' of '" + name() + "'", () -> {
+            BranchStatus now = new Statuses(history, connection.clock()).of(state(branch), 0);
+            if (now.remoteTip() != null) {
+                state(branch).forget();
+            }
+            return now;
+        });
+    }
+
+    @Override
     public BranchStatus status(BranchName branch, int limit) {
         return guarded(
                 "read the status of '" + branch + "' of '" + name() + "'",

@@ -18,6 +18,9 @@ final class ContentsContractIT extends VersionControlContract {
     /** The Contents interface cannot set modes, nor begin a branch without history beside another. */
     @Override
     protected Set<String> inexpressible() {
-        return Set.of("a_file_keeps_its_mode_unless_another_is_asked_for", "branches_do_not_touch_each_other");
+        return Set.of(
+                "a_file_keeps_its_mode_unless_another_is_asked_for",
+                "branches_do_not_touch_each_other",
+                "giving_up_on_a_branch_that_the_remote_has_not_got_does_nothing");
     }
 }

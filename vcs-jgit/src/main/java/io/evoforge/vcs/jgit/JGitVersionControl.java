@@ -82,6 +82,11 @@ public final class JGitVersionControl implements VersionControl, AutoCloseable {
     }
 
     @Override
+    public void discard(BranchName branch) {
+        engine.discard(branch);
+    }
+
+    @Override
     public BranchStatus status(BranchName branch, int limit) {
         return engine.status(branch, limit);
     }

@@ -38,6 +38,18 @@ record Branch(
         refs.set(Refs.base(name), published);
     }
 
+    /** Gives up what is not published, and goes on from {@code remoteTip}. It is kept under a reference of its own. */
+    void abandon(@Nullable ObjectId remoteTip, Refs refs, Commits commits) throws IOException {
+        if (tip != null) {
+            refs.set(Refs.abandoned(tip), tip);
+        }
+        for (Refs.PendingTag tag : pendingTags(refs, commits)) {
+            refs.set(Refs.pendingTag(tag.name()), null);
+        }
+        published(name, remoteTip, refs);
+        refs.set(Refs.conflict(name), null);
+    }
+
     /** Tags that wait to be published with commits of this branch. */
     List<Refs.PendingTag> pendingTags(Refs refs, Commits commits) throws IOException {
         List<Refs.PendingTag> ours = new ArrayList<>();

@@ -104,12 +104,7 @@ final class Committing {
         if (tip == null || conflict == null || !conflict.equals(base == null ? tip : base)) {
             return branch;
         }
-        refs.set(Refs.abandoned(tip), tip);
-        for (Refs.PendingTag tag : branch.pendingTags(refs, commits)) {
-            refs.set(Refs.pendingTag(tag.name()), null);
-        }
-        Branch.published(branch.name(), base, refs);
-        refs.set(Refs.conflict(branch.name()), null);
+        branch.abandon(base, refs, commits);
         return Branch.load(branch.name(), refs);
     }
 

@@ -128,6 +128,17 @@ public final class Engine implements VersionControl, AutoCloseable {
     }
 
     @Override
+    public void discard(BranchName branch) {
+        exclusively(deadline -> {
+            Branch now = fetching.fetch(branch, Remote.Depth.SHALLOW, deadline);
+            if (remote != null && now.remoteTip() != null && now.hasUnpublished()) {
+                now.abandon(now.remoteTip(), refs, commits);
+            }
+            return branch;
+        });
+    }
+
+    @Override
     public BranchStatus status(BranchName branch, int limit) {
         if (limit < 0) {
             throw new IllegalArgumentException("the number of commits must be 0 or more but was " + limit);
