@@ -74,6 +74,10 @@ final class DeliveryConfig {
         if (policy == DeliveryPolicy.DIRECT) {
             return;
         }
+        if (commit.agent().isPresent()) {
+            values.fault("commit.agent is set but delivery.policy '" + policy.configurationName()
+                    + "' does not leave it to a race who comes next; choose 'direct'");
+        }
         if (commit.strategy() == CommitStrategy.LOCAL) {
             values.fault(wants + "leaves versions on this machine; set commit.strategy to 'github-git-data'");
         }

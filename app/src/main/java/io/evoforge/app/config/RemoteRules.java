@@ -27,11 +27,9 @@ final class RemoteRules {
                     + " does not sign with it; choose 'push', or 'github-graphql', where GitHub signs");
         }
         boolean shared = commit.strategy() != CommitStrategy.LOCAL && commit.strategy() != CommitStrategy.PULL_REQUEST;
-        if (commit.agent().isPresent() && !(shared && delivery == DeliveryPolicy.DIRECT)) {
-            values.fault(
-                    "commit.agent is set but " + strategy + " with delivery.policy '" + delivery.configurationName()
-                            + "' does not bring versions to a branch that agents share; choose 'push' or 'github-git-data', and"
-                            + " 'direct'");
+        if (commit.agent().isPresent() && !shared) {
+            values.fault("commit.agent is set but " + strategy
+                    + " does not bring versions to a branch that agents share; choose 'push' or 'github-git-data'");
         }
         commit.remote()
                 .flatMap(remote -> new RepositoryUrlPolicy(Set.copyOf(commit.hosts()), true, overGit)

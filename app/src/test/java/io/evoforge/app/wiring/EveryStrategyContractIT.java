@@ -37,7 +37,11 @@ class EveryStrategyContractIT extends VersionControlContract {
     protected Set<String> inexpressible() {
         return switch (strategy) {
             case "github-graphql" -> Set.of(MODES);
-            case "github-contents" -> Set.of(MODES, "branches_do_not_touch_each_other");
+            case "github-contents" ->
+                Set.of(
+                        MODES,
+                        "branches_do_not_touch_each_other",
+                        "giving_up_on_a_branch_that_the_remote_has_not_got_does_nothing");
             default -> Set.of();
         };
     }
