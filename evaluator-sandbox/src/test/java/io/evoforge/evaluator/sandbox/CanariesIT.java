@@ -11,6 +11,7 @@ import io.evoforge.core.gate.GateSettings;
 import io.evoforge.core.source.SourceCode;
 import io.evoforge.evaluator.sandbox.canaries.Canaries;
 import io.evoforge.evaluator.sandbox.canaries.CanaryReport;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CanariesIT {
@@ -23,6 +24,16 @@ class CanariesIT {
             CanaryReport report = new Canaries(evaluator, GATE).check();
 
             assertThat(report.findings()).hasSize(5);
+            assertThat(report.isSound()).as(report.toString()).isTrue();
+        }
+    }
+
+    @Test
+    void they_are_told_apart_at_any_qualities() {
+        SandboxSettings settings = SandboxSettings.DEFAULT.withQualities(List.of(20, 40, 60, 80));
+        try (SandboxCodecEvaluator evaluator = new SandboxCodecEvaluator(Candidates.sequences(), settings)) {
+            CanaryReport report = new Canaries(evaluator, GATE).check();
+
             assertThat(report.isSound()).as(report.toString()).isTrue();
         }
     }

@@ -3,6 +3,7 @@ package io.evoforge.evaluator.sandbox.canaries;
 import io.evoforge.core.evaluation.CodecEvaluator;
 import io.evoforge.core.evaluation.Evaluation;
 import io.evoforge.core.evaluation.EvaluationOutcome;
+import io.evoforge.core.evaluation.QualityPoint;
 import io.evoforge.core.evaluation.SequenceGroup;
 import io.evoforge.core.gate.AdoptionGate;
 import io.evoforge.core.gate.GateVerdict;
@@ -70,7 +71,7 @@ public final class Canaries {
                 compare("the same codec", champion, plain + "// no change\n", GateVerdict.NotBetter.class),
                 compare("a worse codec", champion, worse(plain), GateVerdict.NotBetter.class),
                 refuse("a cheating codec", cheating(plain)),
-                refuse("a crashing codec", crashing(plain)));
+                refuse("a crashing codec", crashing(plain, highestQuality(champion))));
     }
 
     private CanaryReport.Finding compare(
@@ -141,9 +142,16 @@ public final class Canaries {
     }
 
     /** Fails at one quality only. */
-    private static String crashing(String plain) {
+    private static String crashing(String plain, int quality) {
         return edit(
-                plain, "bits.put(step, 8);", "bits.put(step, 8);\n        bits.put(1 / (quality == 50 ? 0 : 1), 0);");
+                plain,
+                "bits.put(step, 8);",
+                "bits.put(step, 8);\n        bits.put(1 / (quality == " + quality + " ? 0 : 1), 0);");
+    }
+
+    private static int highestQuality(Evaluation champion) {
+        List<QualityPoint> points = champion.sequences().get(0).points();
+        return points.get(points.size() - 1).quality();
     }
 
     private static String edit(String text, String part, String replacement) {
