@@ -36,13 +36,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Runs whose versions go through pull requests of the simulated GitHub, from the command line with a configuration file and
- * nothing else, judged by plain git.
+ * nothing else, judged by plain git. Writes to GitHub are a second apart, so each run takes its time; the system property
+ * {@code evoforge.delivery=all} also tries the other merge methods and strategies.
  */
 class DeliveryByConfigurationIT {
+    private static final boolean ALL = "all".equals(System.getProperty("evoforge.delivery"));
     private static final Clock CLOCK = Clock.systemUTC();
     private static final BranchName MAIN = new BranchName("main");
     private static final String SOURCE = "src/main/java/io/evoforge/evolved/EvolvedCodec.java";
@@ -109,8 +111,16 @@ class DeliveryByConfigurationIT {
         github.close();
     }
 
+    static List<String> methods() {
+        return ALL ? List.of("merge", "squash", "rebase") : List.of("squash");
+    }
+
+    static List<String> strategies() {
+        return ALL ? List.of("github-graphql", "github-contents", "pull-request") : List.of("github-graphql");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"merge", "squash", "rebase"})
+    @MethodSource("methods")
     void an_adopted_version_goes_by_branch_and_pull_request_to_the_base_and_gets_its_tag(String method)
             throws Exception {
         Result run = evolve(pull -> "success", "--set", "delivery.merge=" + method);
@@ -143,7 +153,7 @@ class DeliveryByConfigurationIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"github-graphql", "github-contents", "pull-request"})
+    @MethodSource("strategies")
     void it_does_not_matter_how_the_commit_is_made(String strategy) throws Exception {
         Result run = evolve(pull -> "success", "--set", "commit.strategy=" + strategy);
 
