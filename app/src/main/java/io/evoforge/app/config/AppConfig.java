@@ -109,6 +109,7 @@ public record AppConfig(
             double majorPercent,
             PullRequest pullRequest,
             Duration deadline,
+            Duration githubWriteGap,
             Duration drainTime) {}
 
     /** How versions are proposed: {@code commit.pull-request-*}. */
@@ -169,6 +170,7 @@ public record AppConfig(
                         values.take(ConfigKeys.COMMIT_PULL_REQUEST_DRAFT),
                         values.take(ConfigKeys.COMMIT_PULL_REQUEST_WHEN_PROTECTED)),
                 values.take(ConfigKeys.COMMIT_DEADLINE),
+                values.take(ConfigKeys.COMMIT_GITHUB_WRITE_GAP),
                 values.take(ConfigKeys.COMMIT_DRAIN_TIME));
         if (commit.strategy() != CommitStrategy.LOCAL && commit.remote().isEmpty()) {
             values.fault("commit.remote is not set but commit.strategy '"

@@ -232,6 +232,12 @@ public final class ConfigKeys {
             Parsers::yesOrNo);
     static final ConfigKey<Duration> COMMIT_DEADLINE = new ConfigKey<>(
             "commit.deadline", "60s", "Longest time for one exchange with the remote.", Parsers::duration);
+    static final ConfigKey<Duration> COMMIT_GITHUB_WRITE_GAP = new ConfigKey<>(
+            "commit.github-write-gap",
+            "1s",
+            "Time between two writes to GitHub's interface. GitHub asks for a second; a server of one's own that limits"
+                    + " nothing may take less.",
+            Parsers::duration);
     static final ConfigKey<Duration> COMMIT_DRAIN_TIME = new ConfigKey<>(
             "commit.drain-time",
             "30s",
@@ -285,6 +291,7 @@ public final class ConfigKeys {
             COMMIT_PULL_REQUEST_DRAFT,
             COMMIT_PULL_REQUEST_WHEN_PROTECTED,
             COMMIT_DEADLINE,
+            COMMIT_GITHUB_WRITE_GAP,
             COMMIT_DRAIN_TIME);
 
     /** All of them, in the order of the reference page. */

@@ -38,8 +38,8 @@ final class GitHubHostModule extends AbstractModule {
 
     @Provides
     @Singleton
-    WriteBudget budget(Clock clock, Pause pause) {
-        return WriteBudget.ofGitHub(clock, pause);
+    WriteBudget budget(AppConfig config, Clock clock, Pause pause) {
+        return WriteBudget.ofGitHub(clock, pause, config.commit().githubWriteGap());
     }
 
     @Provides

@@ -40,8 +40,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Runs whose versions go through pull requests of the simulated GitHub, from the command line with a configuration file and
- * nothing else, judged by plain git. Writes to GitHub are a second apart, so each run takes its time; the system property
- * {@code evoforge.delivery=all} also tries the other merge methods and strategies.
+ * nothing else, judged by plain git. The system property {@code evoforge.delivery=all} also tries the other merge methods and
+ * strategies.
  */
 class DeliveryByConfigurationIT {
     private static final boolean ALL = "all".equals(System.getProperty("evoforge.delivery"));
@@ -88,6 +88,7 @@ class DeliveryByConfigurationIT {
                   remote: "%s"
                   tags: every-version
                   drain-time: 5m
+                  github-write-gap: 0.01s
                   pull-request-reviewers: [grace]
                 delivery:
                   policy: pull-request

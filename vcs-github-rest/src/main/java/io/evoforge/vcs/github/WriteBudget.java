@@ -42,7 +42,12 @@ public final class WriteBudget {
 
     /** What GitHub asks for: 80 in a minute, 500 in an hour, 1 s between two. */
     public static WriteBudget ofGitHub(Clock clock, Pause pause) {
-        return new WriteBudget(clock, pause, 80, 500, Duration.ofSeconds(1));
+        return ofGitHub(clock, pause, Duration.ofSeconds(1));
+    }
+
+    /** As the other, with another gap, for a server that does not ask for one. */
+    public static WriteBudget ofGitHub(Clock clock, Pause pause, Duration gap) {
+        return new WriteBudget(clock, pause, 80, 500, gap);
     }
 
     /** When a request that asked now would get its turn. */
