@@ -11,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is our own fault, or the machine's, is an error that no candidate is blamed for. */
 @Timeout(300)
@@ -41,9 +44,10 @@ class OurFaultsIT {
         assertThat(output).startsWith("BOX_UNAVAILABLE The box does not start").contains("evoforge doctor");
     }
 
-    @Test
-    void a_box_that_somebody_kills_is_an_error_and_says_what_to_do() throws Exception {
-        String output = run(List.of(), directory, Fault.SOMEBODY_KILLS_THE_BOX);
+    @ParameterizedTest
+    @EnumSource(names = {"SOMEBODY_KILLS_THE_BOX", "A_SIGNAL_REACHES_THE_BOX"})
+    void a_box_that_somebody_ends_is_an_error_and_says_what_to_do(Fault fault) throws Exception {
+        String output = run(List.of(), directory, fault);
 
         assertThat(output).startsWith("RESOURCES A box ").contains("ran out of memory");
     }
@@ -52,7 +56,9 @@ class OurFaultsIT {
     enum Fault {
         NONE,
         FILES_OF_THE_BOX_VANISH,
-        SOMEBODY_KILLS_THE_BOX
+        SOMEBODY_KILLS_THE_BOX,
+        /** As when a person presses Ctrl-C. */
+        A_SIGNAL_REACHES_THE_BOX
     }
 
     private static String run(List<String> wrapper, Path temporary, Fault fault)
@@ -80,16 +86,19 @@ class OurFaultsIT {
 
         public static void main(String[] arguments) throws IOException {
             Fault fault = Fault.valueOf(arguments[0]);
-            SourceCode source = fault == Fault.SOMEBODY_KILLS_THE_BOX
-                    ? Candidates.encodingFirst("while (quality >= 0) { }")
-                    : new SourceCode(Candidates.honest());
+            boolean ended = fault == Fault.SOMEBODY_KILLS_THE_BOX || fault == Fault.A_SIGNAL_REACHES_THE_BOX;
+            SourceCode source =
+                    ended ? Candidates.encodingFirst("while (quality >= 0) { }") : new SourceCode(Candidates.honest());
             try (SandboxCodecEvaluator evaluator =
                     new SandboxCodecEvaluator(Candidates.sequences(), SandboxSettings.DEFAULT.withParallel(1))) {
                 if (fault == Fault.FILES_OF_THE_BOX_VANISH) {
                     deleteFiles(Path.of(System.getProperty("java.io.tmpdir")));
                 }
-                if (fault == Fault.SOMEBODY_KILLS_THE_BOX) {
-                    Thread killer = new Thread(Evaluating::killBoxesAtWork, "killer");
+                if (ended) {
+                    Consumer<ProcessHandle> end = fault == Fault.SOMEBODY_KILLS_THE_BOX
+                            ? ProcessHandle::destroyForcibly
+                            : ProcessHandle::destroy;
+                    Thread killer = new Thread(() -> endBoxesAtWork(end), "killer");
                     killer.setDaemon(true);
                     killer.start();
                 }
@@ -108,7 +117,7 @@ class OurFaultsIT {
         }
 
         /** Those that have used a second and a half of processor time: the others only wait. */
-        private static void killBoxesAtWork() {
+        private static void endBoxesAtWork(Consumer<ProcessHandle> end) {
             while (true) {
                 ProcessHandle.current()
                         .descendants()
@@ -120,7 +129,7 @@ class OurFaultsIT {
                                 .totalCpuDuration()
                                 .filter(time -> time.toMillis() > 1_500)
                                 .isPresent())
-                        .forEach(ProcessHandle::destroyForcibly);
+                        .forEach(end);
                 Thread.onSpinWait();
             }
         }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +30,13 @@ import java.util.stream.Stream;
  */
 final class Child implements AutoCloseable {
     private static final int EXIT_OUT_OF_MEMORY = 3;
-    private static final int EXIT_KILLED = 137;
+
+    /**
+     * How a process ends by SIGHUP, SIGINT, SIGKILL and SIGTERM. A terminal sends its Ctrl-C to every process of ours, and
+     * no candidate can end its own process, so this never is the candidate's doing.
+     */
+    private static final Set<Integer> EXITS_BY_SIGNAL = Set.of(129, 130, 137, 143);
+
     private static final int ERROR_OUTPUT_KEPT = 4_096;
     private static final Duration MEMORY_LOOKED_AT = Duration.ofMillis(50);
     private static final long MEGABYTE = 1L << 20;
@@ -248,8 +255,8 @@ final class Child implements AutoCloseable {
         if (exitCode == EXIT_OUT_OF_MEMORY) {
             return new ChildFailure(ChildFailure.Kind.MEMORY, "ran out of memory");
         }
-        if (exitCode == EXIT_KILLED) {
-            return new ChildFailure(ChildFailure.Kind.KILLED, "was killed from outside");
+        if (EXITS_BY_SIGNAL.contains(exitCode)) {
+            return new ChildFailure(ChildFailure.Kind.KILLED, "was ended from outside");
         }
         return new ChildFailure(ChildFailure.Kind.EXITED, "ended its process with exit code " + exitCode);
     }
