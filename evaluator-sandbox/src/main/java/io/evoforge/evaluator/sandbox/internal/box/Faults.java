@@ -21,8 +21,8 @@ final class Faults {
         return new EvaluatorException(
                 EvaluatorException.Reason.RESOURCES,
                 "A box " + failure.getMessage()
-                        + ", most likely because the machine ran out of memory. Free some, or let fewer sequences be"
-                        + " worked on at once.",
+                        + ". Unless somebody stopped it, the machine most likely ran out of memory: free some, or let fewer"
+                        + " sequences be worked on at once.",
                 failure);
     }
 }
