@@ -288,15 +288,8 @@ final class Conductor implements AutoCloseable {
     // ---- evaluations
 
     private void evaluate() {
-        Evolution champion = state.champion();
-        SourceCode first = first();
-        long number = champion != null && champion.source().equals(first)
-                ? champion.evidence().candidate()
-                : 0;
-        for (SequenceGroup group : SequenceGroup.values()) {
-            evaluate(number, first, group);
-        }
-        if (champion == null || !isMeasured(first)) {
+        evaluateFirst();
+        if (state.champion() == null || !isMeasured(first())) {
             return;
         }
         CandidateState needed = heldOutNeeded;
@@ -310,6 +303,17 @@ final class Conductor implements AutoCloseable {
                     && state.objection(candidate).isEmpty()) {
                 evaluate(candidate.number(), source, SequenceGroup.TRAINING);
             }
+        }
+    }
+
+    private void evaluateFirst() {
+        Evolution champion = state.champion();
+        SourceCode first = first();
+        long number = champion != null && champion.source().equals(first)
+                ? champion.evidence().candidate()
+                : 0;
+        for (SequenceGroup group : SequenceGroup.values()) {
+            evaluate(number, first, group);
         }
     }
 
@@ -649,22 +653,19 @@ final class Conductor implements AutoCloseable {
             }
             if (!isLate) {
                 outbox.advance();
-                evaluateForeign();
+                settleForeign();
             }
             mailbox.work(isLate ? LONGEST_WAIT : outbox.untilNext(min(left, LONGEST_WAIT)));
         }
     }
 
     /** A version that was overtaken at the very end still gets its other chance. */
-    private void evaluateForeign() {
+    private void settleForeign() {
         RunEvent.Overtaken foreign = state.foreign();
-        if (foreign == null) {
-            return;
+        if (foreign != null) {
+            evaluateFirst();
+            adoptForeign(foreign);
         }
-        for (SequenceGroup group : SequenceGroup.values()) {
-            evaluate(0, foreign.source(), group);
-        }
-        adoptForeign(foreign);
     }
 
     private RunReport.End ending() {
