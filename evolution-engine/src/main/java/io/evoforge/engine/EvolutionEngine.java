@@ -12,7 +12,6 @@ import io.evoforge.engine.review.ReviewSettings;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ public final class EvolutionEngine {
     private final EngineListener listener;
     private final @Nullable ReviewSettings review;
     private final AtomicBoolean running = new AtomicBoolean();
-    private final AtomicReference<@Nullable StopMode> stop = new AtomicReference<>();
+    private final StopSignal stop = new StopSignal();
     private volatile @Nullable Mailbox mailbox;
 
     /**
@@ -119,7 +118,7 @@ public final class EvolutionEngine {
 
     /** Asks the run to end. A second call may turn {@link StopMode#FINISH} into {@link StopMode#ABANDON}. */
     public void stop(StopMode mode) {
-        stop.updateAndGet(before -> before == StopMode.ABANDON ? before : mode);
+        stop.give(mode);
         Mailbox current = mailbox;
         if (current != null) {
             current.post(() -> {}); // wakes the leading thread up
@@ -159,7 +158,7 @@ public final class EvolutionEngine {
                     "The run was interrupted. Everything stored is safe; run it again to go on.");
         } finally {
             mailbox = null;
-            stop.set(null);
+            stop.clear();
             running.set(false);
         }
     }

@@ -55,7 +55,7 @@ final class GenerationJudge {
             Decision decision = withoutComparison(candidate, firstWith);
             if (decision == null) {
                 GateVerdict verdict =
-                        gate.judge(evaluation(champion.source(), SequenceGroup.TRAINING), trainingOf(candidate));
+                        gate.judge(state.measured(champion.source(), SequenceGroup.TRAINING), trainingOf(candidate));
                 decision = verdict.<@Nullable Decision>match(
                         ahead -> {
                             better.put(candidate.number(), ahead.comparison());
@@ -108,8 +108,8 @@ final class GenerationJudge {
             return rejected("measured by an evaluator that differs from the present one");
         }
         return gate.judge(
-                        evaluation(champion.source(), SequenceGroup.TRAINING),
-                        evaluation(source, SequenceGroup.TRAINING))
+                        state.measured(champion.source(), SequenceGroup.TRAINING),
+                        state.measured(source, SequenceGroup.TRAINING))
                 .match(
                         better -> confirmed(better.comparison(), heldOut),
                         behind -> new Decision(Verdict.REJECT, behind.reason(), behind.comparison(), null),
@@ -154,7 +154,7 @@ final class GenerationJudge {
         String ahead =
                 String.format(Locale.ROOT, "BD-rate %+.2f %% on the training sequences", training.meanBdRatePercent());
         return heldOut.match(
-                measured -> gate.judge(evaluation(champion.source(), SequenceGroup.HELD_OUT), measured.evaluation())
+                measured -> gate.judge(state.measured(champion.source(), SequenceGroup.HELD_OUT), measured.evaluation())
                         .match(
                                 better -> new Decision(
                                         Verdict.ADOPT,
@@ -183,15 +183,7 @@ final class GenerationJudge {
     }
 
     private Evaluation trainingOf(CandidateState candidate) {
-        return evaluation(sourceOf(candidate), SequenceGroup.TRAINING);
-    }
-
-    private Evaluation evaluation(SourceCode source, SequenceGroup group) {
-        EvaluationOutcome outcome = state.outcome(source, group);
-        if (outcome instanceof EvaluationOutcome.Measured measured) {
-            return measured.evaluation();
-        }
-        throw new IllegalStateException(source + " was to be judged before it was measured on " + group);
+        return state.measured(sourceOf(candidate), SequenceGroup.TRAINING);
     }
 
     private static SourceCode sourceOf(CandidateState candidate) {

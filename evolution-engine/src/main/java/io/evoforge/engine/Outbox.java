@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ final class Outbox {
     private final Publications publications;
     private final Reviews reviews;
     private final Lane lane;
-    private final Consumer<List<RunEvent>> journal;
+    private final Journal journal;
     private final EngineListener listener;
     private final Clock clock;
     private final RetrySchedule<EvolutionVersion> retries;
@@ -49,7 +48,7 @@ final class Outbox {
             Publications publications,
             Reviews reviews,
             Lane lane,
-            Consumer<List<RunEvent>> journal,
+            Journal journal,
             EngineListener listener,
             Clock clock,
             Pauses pauses) {
@@ -127,7 +126,7 @@ final class Outbox {
                 recorded.commit(),
                 ModelText.line(foreign.author(), LONGEST_REASON),
                 clock.instant());
-        journal.accept(List.of(event));
+        journal.keep(event);
         event.overtaken().forEach(this::settled);
         listener.overtaken(event.version(), event.author(), event.overtaken());
     }
@@ -167,7 +166,7 @@ final class Outbox {
                 champion.get().version(),
                 reason,
                 clock.instant());
-        journal.accept(List.of(event));
+        journal.keep(event);
         settled(version);
         listener.withdrawn(version, event.descendants(), event.champion(), reason);
     }
@@ -196,13 +195,13 @@ final class Outbox {
                 || last.nextTry() == null
                 || Duration.between(last.at(), clock.instant()).compareTo(NEWS_AFTER) >= 0;
         if (news) {
-            journal.accept(List.of(new RunEvent.PublicationDelayed(version, waiting.reason(), again, clock.instant())));
+            journal.keep(new RunEvent.PublicationDelayed(version, waiting.reason(), again, clock.instant()));
             listener.publicationDelayed(version, waiting.reason(), again);
         }
     }
 
     private void confirmed(EvolutionVersion version, CommitId commit) {
-        journal.accept(List.of(new RunEvent.Published(version, commit, clock.instant())));
+        journal.keep(new RunEvent.Published(version, commit, clock.instant()));
         settled(version);
         listener.published(version, commit);
     }
@@ -219,8 +218,7 @@ final class Outbox {
         blocked = needsPerson;
         Instant again = clock.instant().plus(pause);
         nextTry = again;
-        journal.accept(
-                List.of(new RunEvent.PublicationDelayed(version, reason, needsPerson ? null : again, clock.instant())));
+        journal.keep(new RunEvent.PublicationDelayed(version, reason, needsPerson ? null : again, clock.instant()));
         listener.publicationDelayed(version, reason, needsPerson ? null : again);
     }
 

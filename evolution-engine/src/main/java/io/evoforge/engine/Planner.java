@@ -49,6 +49,13 @@ final class Planner {
         this.clock = clock;
     }
 
+    /** Candidates under way; an earlier start of the run may have planned more than this one is to have. */
+    List<CandidateState> active() {
+        return state.open().stream()
+                .filter(candidate -> candidate.number() <= lastCandidate)
+                .toList();
+    }
+
     /** The first candidate of the generation of {@code candidate}. */
     long firstOfGeneration(long candidate) {
         return (candidate - 1) / strategy.generationSize() * strategy.generationSize() + 1;

@@ -16,10 +16,8 @@ import io.evoforge.vcs.message.ModelText;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +33,7 @@ final class Reviews {
     private final RunState state;
     private final Lane lane;
     private final Budget budget;
-    private final Consumer<List<RunEvent>> journal;
+    private final Journal journal;
     private final EngineListener listener;
     private final Clock clock;
     private final RetrySchedule<EvolutionVersion> retries;
@@ -63,7 +61,7 @@ final class Reviews {
             RunState state,
             Lane lane,
             Budget budget,
-            Consumer<List<RunEvent>> journal,
+            Journal journal,
             EngineListener listener,
             Clock clock,
             Pauses pauses) {
@@ -113,7 +111,7 @@ final class Reviews {
     private void reviewed(EvolutionVersion version, ReviewReply reply) {
         budget.releaseReview();
         retries.succeeded(version);
-        journal.accept(List.of(new RunEvent.Reviewed(version, reply, clock.instant())));
+        journal.keep(new RunEvent.Reviewed(version, reply, clock.instant()));
         listener.reviewed(version, reply);
     }
 
@@ -129,7 +127,7 @@ final class Reviews {
     }
 
     private void failed(EvolutionVersion version, String reason, TokenUsage spent, boolean isLast) {
-        journal.accept(List.of(new RunEvent.ReviewFailed(version, reason, spent, isLast, clock.instant())));
+        journal.keep(new RunEvent.ReviewFailed(version, reason, spent, isLast, clock.instant()));
         if (isLast) {
             givenUp.put(version, reason);
             listener.reviewFailed(version, reason);

@@ -15,9 +15,7 @@ import io.evoforge.core.source.SourceCode;
 import io.evoforge.engine.prompt.Lesson;
 import io.evoforge.engine.reply.CanonicalSource;
 import io.evoforge.engine.search.Bandit;
-import io.evoforge.engine.search.Individual;
 import io.evoforge.engine.search.Population;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -37,34 +35,19 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 final class RunState {
-    private final String settings;
-    private final Population population;
-    private final Fitness fitness;
-    private final Bandit bandit = new Bandit();
-
     private RunEvent.@Nullable Started started;
     private final NavigableMap<Long, CandidateState> open = new TreeMap<>();
     private final List<Lesson> lessons = new ArrayList<>();
     private final Map<Sha256, Long> firstWith = new HashMap<>();
-    private final Map<Measurement, EvaluationOutcome> outcomes = new HashMap<>();
-    private final Deque<Evolution> unpublished = new ArrayDeque<>();
-    private final StandingVersions standing = new StandingVersions();
+    private final Outcomes outcomes;
+    private final Versions versions = new Versions();
     private final Withdrawals withdrawals = new Withdrawals();
     private final ReviewRecords reviews = new ReviewRecords();
+    private final SearchMemory search;
     private final BitSet calls = new BitSet();
     private TokenUsage spent = TokenUsage.NONE;
     private long lastPlanned;
     private long decided;
-    private long adopted;
-    private @Nullable Evolution champion;
-    private @Nullable EvolutionVersion lastVersion;
-    private boolean restarting;
-    private RunEvent.@Nullable PublicationDelayed delayed;
-    private RunEvent.@Nullable Overtaken foreign;
-    private @Nullable Evolution contender;
-
-    /** What an outcome belongs to. */
-    private record Measurement(Sha256 source, SequenceGroup group) {}
 
     /**
      * A state without events.
@@ -72,10 +55,11 @@ final class RunState {
      * @param settings digest of the evaluator's settings: measurements by others cannot be compared and do not count
      */
     RunState(String settings, Population population, AdoptionGate gate) {
-        this.settings = settings;
-        this.population = population;
-        this.fitness = new Fitness(gate);
+        this.outcomes = new Outcomes(settings);
+        this.search = new SearchMemory(population, gate);
     }
+
+    // ---- events
 
     void apply(RunEvent event) {
         if (event instanceof RunEvent.Started e) {
@@ -93,12 +77,10 @@ final class RunState {
         } else if (event instanceof RunEvent.Adopted e) {
             adopted(e.evolution());
         } else if (event instanceof RunEvent.Published e) {
-            unpublished.removeIf(evolution -> evolution.version().equals(e.version()));
             reviews.settled(e.version());
-            delayed = null;
-            standing.published(e.version()).forEach(evolution -> forget(evolution.source()));
+            forgetAll(versions.published(e.version()));
         } else if (event instanceof RunEvent.PublicationDelayed e) {
-            delayed = e;
+            versions.delayed(e);
             reviews.delayed(e.version());
         } else if (event instanceof RunEvent.Withdrawn e) {
             withdrawn(e);
@@ -108,30 +90,17 @@ final class RunState {
         } else if (event instanceof RunEvent.ReviewFailed e) {
             reviews.failed(e);
             spent = spent.plus(e.spent());
-        } else if (event instanceof RunEvent.Overtaken e) {
-            overtaken(e);
+        } else {
+            RunEvent.Overtaken e = (RunEvent.Overtaken) event; // the last case; a new one fails here
+            e.overtaken().forEach(reviews::settled);
+            forgetAll(versions.overtaken(e));
         }
     }
 
     private void planned(RunEvent.Planned e) {
         CandidateState before = open.put(e.candidate(), new CandidateState(e));
-        if (before != null) {
-            bandit.withdrawn(arm(before.planned()));
-        }
-        bandit.planned(arm(e));
+        search.planned(e, before == null ? null : before.planned());
         lastPlanned = Math.max(lastPlanned, e.candidate());
-    }
-
-    private static Bandit.Arm arm(RunEvent.Planned planned) {
-        return new Bandit.Arm(planned.proposer(), planned.approach());
-    }
-
-    /** What a decision is worth when it comes to whom to ask next. */
-    private static double reward(Decision decision) {
-        if (decision.verdict() == Decision.Verdict.ADOPT) {
-            return 1;
-        }
-        return decision.training() == null ? 0 : 0.1; // at least a codec that works
     }
 
     private void replied(RunEvent.Replied e) {
@@ -146,29 +115,22 @@ final class RunState {
     }
 
     private void evaluated(RunEvent.Evaluated e) {
-        if (e.outcome() instanceof EvaluationOutcome.Measured measured) {
-            if (!measured.evaluation().evaluator().settings().equals(settings)) {
-                return;
-            }
-            if (e.group() == SequenceGroup.TRAINING) {
-                fitness.anchorIfFirst(measured.evaluation());
-            }
+        if (!outcomes.evaluated(e.source(), e.group(), e.outcome())) {
+            return;
         }
-        outcomes.put(new Measurement(e.source().sha256(), e.group()), e.outcome());
-        Evolution current = champion;
-        if (current != null
-                && e.group() == SequenceGroup.TRAINING
-                && e.source().equals(current.source())
-                && e.outcome() instanceof EvaluationOutcome.Measured measured) {
-            // The champion was measured again, by an evaluator that differs from the one that adopted it.
-            population.adopted(individual(current, measured));
-            beginAgain(current);
+        if (e.group() == SequenceGroup.TRAINING && e.outcome() instanceof EvaluationOutcome.Measured measured) {
+            search.measured(measured.evaluation());
+            Evolution champion = champion();
+            if (champion != null && e.source().equals(champion.source())) {
+                // It was measured again, by an evaluator that differs from the one that adopted it.
+                search.adopted(champion, measured);
+                search.restart(champion, measured);
+            }
         }
     }
 
     private void decided(RunEvent.Decided e) {
         CandidateState candidate = candidate(e.candidate());
-        boolean adopt = e.decision().verdict() == Decision.Verdict.ADOPT;
         Sha256 canonical = candidate.canonical();
         // A candidate that fell with a version it was developed from was not judged, so it does not count as tried.
         boolean original = canonical != null
@@ -179,129 +141,59 @@ final class RunState {
         if (source != null
                 && original
                 && outcome(source, SequenceGroup.TRAINING) instanceof EvaluationOutcome.Measured measured) {
-            fitness.score(measured.evaluation())
-                    .ifPresent(score -> population.measured(new Individual(
-                            e.candidate(),
-                            source,
-                            measured.evaluation(),
-                            measured.diagnostics(),
-                            score,
-                            candidate.summary())));
+            search.take(candidate, source, measured);
         }
-        bandit.decided(arm(candidate.planned()), reward(e.decision()), candidate.microdollars());
+        search.decided(candidate, e.decision());
         open.remove(e.candidate());
         decided = Math.max(decided, e.candidate());
-        if (!adopt && source != null) {
+        if (source != null && e.decision().verdict() != Decision.Verdict.ADOPT) {
             forget(source);
         }
     }
 
-    private void withdrawn(RunEvent.Withdrawn e) {
-        List<Evolution> gone = standing.withdrawn(e);
-        unpublished.removeAll(gone);
-        gone.forEach(evolution -> reviews.settled(evolution.version()));
-        delayed = delayed == null || e.concerns(delayed.version()) ? null : delayed;
-        champion = standing.newest();
-        for (Evolution evolution : gone) {
-            withdrawals.withdrawn(evolution, e);
-            lessons.add(withdrawals.lesson(evolution, e));
-        }
-        // What was tried since then was compared with a champion that does not stand: it may be tried again.
-        long first = gone.get(0).evidence().candidate();
-        firstWith.entrySet().removeIf(tried -> tried.getValue() > first && !withdrawals.isWithdrawn(tried.getKey()));
-        restarting = true;
-        beginAgain(champion);
-        gone.forEach(evolution -> forget(evolution.source()));
-    }
-
-    private void overtaken(RunEvent.Overtaken e) {
-        List<Evolution> gone = standing.overtaken(e.overtaken());
-        unpublished.removeAll(gone);
-        e.overtaken().forEach(reviews::settled);
-        delayed = null;
-        adopted -= gone.stream()
-                .filter(evolution -> evolution.evidence().candidate() > 0)
-                .count();
-        champion = standing.isEmpty() ? null : standing.newest();
-        foreign = e;
-        lastVersion = e.highest();
-        contender = gone.isEmpty() ? null : gone.get(gone.size() - 1);
-        gone.forEach(evolution -> forget(evolution.source()));
-    }
-
-    /** Lets the population begin again after a withdrawal, once the version that stands is measured. */
-    private void beginAgain(Evolution evolution) {
-        if (restarting && outcome(evolution.source(), SequenceGroup.TRAINING) instanceof EvaluationOutcome.Measured m) {
-            population.withdrawn(individual(evolution, m));
-            restarting = false;
-        }
-    }
-
-    /** Why nothing may come of {@code candidate}, whatever its measurement, or empty. */
-    Optional<String> objection(CandidateState candidate) {
-        return withdrawals.objection(candidate.planned().parent().sha256(), candidate.canonical());
-    }
-
-    /** The version that is current if {@code version} and all after it are not; empty if nothing is left then. */
-    Optional<Evolution> standingBefore(EvolutionVersion version) {
-        return standing.before(version);
-    }
-
     private void adopted(Evolution evolution) {
-        if (foreign != null) {
-            foreign = null; // it is what was adopted
-            contender = null;
-        }
-        Evolution previous = champion;
-        champion = evolution;
-        standing.adopted(evolution);
-        lastVersion = lastVersion == null || evolution.version().compareTo(lastVersion) > 0
-                ? evolution.version()
-                : lastVersion;
-        if (evolution.evidence().candidate() > 0) {
-            adopted++;
-        }
-        unpublished.add(evolution);
-        firstWith.putIfAbsent(
-                CanonicalSource.hash(evolution.source()), evolution.evidence().candidate());
-        remember(evolution.source(), evolution.evidence().training());
-        remember(evolution.source(), evolution.evidence().heldOut());
-        EvaluationOutcome outcome = outcome(evolution.source(), SequenceGroup.TRAINING);
-        if (outcome instanceof EvaluationOutcome.Measured measured) {
-            fitness.anchorIfFirst(measured.evaluation());
-            population.adopted(individual(evolution, measured));
+        Evolution previous = champion();
+        SourceCode source = evolution.source();
+        versions.adopted(evolution);
+        firstWith.putIfAbsent(CanonicalSource.hash(source), evolution.evidence().candidate());
+        outcomes.adopted(source, evolution.evidence().training());
+        outcomes.adopted(source, evolution.evidence().heldOut());
+        if (outcome(source, SequenceGroup.TRAINING) instanceof EvaluationOutcome.Measured measured) {
+            search.adopted(evolution, measured);
         }
         if (previous != null) {
             forget(previous.source());
         }
     }
 
-    private void remember(SourceCode source, Evaluation evaluation) {
-        if (evaluation.evaluator().settings().equals(settings)) {
-            outcomes.putIfAbsent(
-                    new Measurement(source.sha256(), evaluation.group()), new EvaluationOutcome.Measured(evaluation));
+    private void withdrawn(RunEvent.Withdrawn e) {
+        List<Evolution> gone = versions.withdrawn(e);
+        for (Evolution evolution : gone) {
+            reviews.settled(evolution.version());
+            withdrawals.withdrawn(evolution, e);
+            lessons.add(withdrawals.lesson(evolution, e));
         }
+        // What was tried since then was compared with a champion that does not stand: it may be tried again.
+        long first = gone.get(0).evidence().candidate();
+        firstWith.entrySet().removeIf(tried -> tried.getValue() > first && !withdrawals.isWithdrawn(tried.getKey()));
+        search.withdrawn();
+        Evolution champion = Objects.requireNonNull(champion());
+        if (outcome(champion.source(), SequenceGroup.TRAINING) instanceof EvaluationOutcome.Measured measured) {
+            search.restart(champion, measured);
+        }
+        forgetAll(gone);
+    }
+
+    private void forgetAll(List<Evolution> gone) {
+        gone.forEach(evolution -> forget(evolution.source()));
     }
 
     private void forget(SourceCode source) {
-        boolean needed = standing.has(source)
-                || (contender != null && contender.source().equals(source))
+        boolean needed = versions.need(source)
                 || open.values().stream().map(CandidateState::source).anyMatch(other -> Objects.equals(source, other));
         if (!needed) {
-            for (SequenceGroup group : SequenceGroup.values()) {
-                outcomes.remove(new Measurement(source.sha256(), group));
-            }
+            outcomes.forget(source);
         }
-    }
-
-    private Individual individual(Evolution evolution, EvaluationOutcome.Measured measured) {
-        return new Individual(
-                evolution.evidence().candidate(),
-                evolution.source(),
-                measured.evaluation(),
-                measured.diagnostics(),
-                fitness.score(measured.evaluation()).orElse(0),
-                evolution.summary());
     }
 
     /**
@@ -340,26 +232,11 @@ final class RunState {
         return candidate;
     }
 
+    // ---- candidates
+
     /** How the run began, or null if it has not yet. */
     RunEvent.@Nullable Started started() {
         return started;
-    }
-
-    /** The current version, or null before the first adoption. */
-    @Nullable
-    Evolution champion() {
-        return champion;
-    }
-
-    /** What the repository holds and this run has to go on from, as soon as it is measured; or null. */
-    RunEvent.@Nullable Overtaken foreign() {
-        return foreign;
-    }
-
-    /** The newest version of ours that {@link #foreign} overtook, or null. */
-    @Nullable
-    Evolution contender() {
-        return contender;
     }
 
     /** Candidates that are planned and not decided, in the order of their numbers. */
@@ -381,14 +258,9 @@ final class RunState {
         return decided;
     }
 
-    long adoptedCandidates() {
-        return adopted;
-    }
-
-    /** What came out for {@code source}, measured by the present evaluator, or null. */
-    @Nullable
-    EvaluationOutcome outcome(SourceCode source, SequenceGroup group) {
-        return outcomes.get(new Measurement(source.sha256(), group));
+    /** Why nothing may come of {@code candidate}, whatever its measurement, or empty. */
+    Optional<String> objection(CandidateState candidate) {
+        return withdrawals.objection(candidate.planned().parent().sha256(), candidate.canonical());
     }
 
     /** The first decided candidate with this canonical source, or null; 0 is what the run began with. */
@@ -397,31 +269,25 @@ final class RunState {
         return firstWith.get(canonical);
     }
 
-    Bandit bandit() {
-        return bandit;
+    /** Whether an earlier candidate, decided or under way, is the same program as this one, which has a source. */
+    boolean isDuplicate(CandidateState candidate) {
+        return firstWith(Objects.requireNonNull(candidate.canonical())) != null
+                || open.headMap(candidate.number()).values().stream()
+                        .anyMatch(other -> Objects.equals(other.canonical(), candidate.canonical())
+                                && objection(other).isEmpty());
     }
 
-    Population population() {
-        return population;
-    }
-
+    /** What the next prompts may know, in the order of decisions. */
     List<Lesson> lessons() {
         return Collections.unmodifiableList(lessons);
     }
 
-    /** Adopted versions that the remote does not have, oldest first. */
-    Deque<Evolution> unpublished() {
-        return unpublished;
+    Bandit bandit() {
+        return search.bandit();
     }
 
-    /** The last failure of the publication that is next, or null. */
-    RunEvent.@Nullable PublicationDelayed delayed() {
-        return delayed;
-    }
-
-    /** What reviewers said of versions that are not published yet. */
-    ReviewRecords reviews() {
-        return reviews;
+    Population population() {
+        return search.population();
     }
 
     /** Numbers of the calls that were answered. */
@@ -433,15 +299,84 @@ final class RunState {
         return spent;
     }
 
+    // ---- measurements
+
+    /** What came out for {@code source}, measured by the present evaluator, or null. */
+    @Nullable
+    EvaluationOutcome outcome(SourceCode source, SequenceGroup group) {
+        return outcomes.of(source, group);
+    }
+
+    /** The measurement of {@code source}, which is known to be there. */
+    Evaluation measured(SourceCode source, SequenceGroup group) {
+        if (outcome(source, group) instanceof EvaluationOutcome.Measured measured) {
+            return measured.evaluation();
+        }
+        throw new IllegalStateException(source + " was to be compared or adopted before it was measured on " + group);
+    }
+
+    /** Whether {@code source} is measured on both groups of sequences. */
+    boolean isMeasured(SourceCode source) {
+        for (SequenceGroup group : SequenceGroup.values()) {
+            if (!(outcome(source, group) instanceof EvaluationOutcome.Measured)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // ---- versions
+
+    /** The current version, or null before the first adoption. */
+    @Nullable
+    Evolution champion() {
+        return versions.champion();
+    }
+
     /** The number of the current version, or null before the first adoption. */
     @Nullable
     EvolutionVersion version() {
+        Evolution champion = champion();
         return champion == null ? null : champion.version();
     }
 
-    /** The number for the next adoption after the first: no number is given twice, also not that of a withdrawn one. */
+    /** The number for the next adoption after the first. */
     EvolutionVersion nextVersion() {
-        return Objects.requireNonNull(lastVersion, "the first version has the number of its origin")
-                .next();
+        return versions.next();
+    }
+
+    long adoptedCandidates() {
+        return versions.adoptedCandidates();
+    }
+
+    /** The version that is current if {@code version} and all after it are not; empty if nothing is left then. */
+    Optional<Evolution> standingBefore(EvolutionVersion version) {
+        return versions.standingBefore(version);
+    }
+
+    /** Adopted versions that the remote does not have, oldest first. */
+    Deque<Evolution> unpublished() {
+        return versions.unpublished();
+    }
+
+    /** The last failure of the publication that is next, or null. */
+    RunEvent.@Nullable PublicationDelayed delayed() {
+        return versions.delayed();
+    }
+
+    /** What the repository holds and this run has to go on from, as soon as it is measured; or null. */
+    RunEvent.@Nullable Overtaken foreign() {
+        return versions.foreign();
+    }
+
+    /** The newest version of ours that {@link #foreign} overtook, or null. */
+    @Nullable
+    Evolution contender() {
+        return versions.contender();
+    }
+
+    /** What reviewers said of versions that are not published yet. */
+    ReviewRecords reviews() {
+        return reviews;
     }
 }

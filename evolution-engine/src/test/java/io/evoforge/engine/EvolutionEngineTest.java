@@ -223,6 +223,20 @@ class EvolutionEngineTest {
     }
 
     @Test
+    void a_seed_that_was_refused_ends_also_the_next_start_with_the_reason_and_asks_nobody() {
+        ScriptedProposer proposer = ScriptedProposer.of(Replies.file("bits=0.8"));
+        RunOfEngine run = new RunOfEngine(proposer);
+        run.settings = EngineSettings.of("test-run", 1, RunOrigin.seed(new SourceCode("class A {} // refuse=SHAPE")));
+        assertThatExceptionOfType(EngineException.class).isThrownBy(() -> run.start(3));
+
+        assertThatExceptionOfType(EngineException.class)
+                .isThrownBy(() -> run.start(3))
+                .withMessageContaining("refused by the evaluator at stage SHAPE")
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(EngineException.Reason.CHAMPION_REFUSED));
+        assertThat(proposer.requests()).isEmpty();
+    }
+
+    @Test
     void a_run_may_begin_with_what_the_repository_has() {
         RunOfEngine run = new RunOfEngine(ScriptedProposer.of(Replies.file("bits=0.8")));
         CommitId commit = new CommitId("c".repeat(40));

@@ -1,0 +1,56 @@
+package io.evoforge.engine;
+
+import io.evoforge.core.evaluation.Evaluation;
+import io.evoforge.core.evaluation.EvaluationOutcome;
+import io.evoforge.core.evaluation.SequenceGroup;
+import io.evoforge.core.source.Sha256;
+import io.evoforge.core.source.SourceCode;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What came out for sources. Measurements by an evaluator with other settings cannot be compared and are not taken in. */
+final class Outcomes {
+    private final String settings;
+    private final Map<Measurement, EvaluationOutcome> outcomes = new HashMap<>();
+
+    /** What an outcome belongs to. */
+    private record Measurement(Sha256 source, SequenceGroup group) {}
+
+    /** No outcomes yet, by an evaluator with {@code settings}, which are a digest. */
+    Outcomes(String settings) {
+        this.settings = settings;
+    }
+
+    /** Takes {@code outcome} in; false if it does not count. */
+    boolean evaluated(SourceCode source, SequenceGroup group, EvaluationOutcome outcome) {
+        if (outcome instanceof EvaluationOutcome.Measured measured && !isComparable(measured.evaluation())) {
+            return false;
+        }
+        outcomes.put(new Measurement(source.sha256(), group), outcome);
+        return true;
+    }
+
+    /** Takes in what an adoption was founded on, unless more is known already. */
+    void adopted(SourceCode source, Evaluation evaluation) {
+        if (isComparable(evaluation)) {
+            outcomes.putIfAbsent(
+                    new Measurement(source.sha256(), evaluation.group()), new EvaluationOutcome.Measured(evaluation));
+        }
+    }
+
+    private boolean isComparable(Evaluation evaluation) {
+        return evaluation.evaluator().settings().equals(settings);
+    }
+
+    void forget(SourceCode source) {
+        for (SequenceGroup group : SequenceGroup.values()) {
+            outcomes.remove(new Measurement(source.sha256(), group));
+        }
+    }
+
+    @Nullable
+    EvaluationOutcome of(SourceCode source, SequenceGroup group) {
+        return outcomes.get(new Measurement(source.sha256(), group));
+    }
+}
