@@ -6,6 +6,7 @@ import io.evoforge.core.gate.GateSettings;
 import io.evoforge.core.proposal.CandidateProposer;
 import io.evoforge.core.source.SourceCode;
 import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.engine.Concurrency;
 import io.evoforge.engine.EngineListener;
 import io.evoforge.engine.EngineSettings;
 import io.evoforge.engine.EvolutionEngine;
@@ -109,7 +110,8 @@ final class EngineTopic implements Topic {
         try (SqliteEvolutionStore store = SqliteEvolutionStore.open(state)) {
             new EvolutionEngine(
                             EngineSettings.of("benchmark", 1, RunOrigin.seed(seed))
-                                    .withConcurrency(inFlight, Math.max(1, inFlight / 2), inFlight == 1 ? 1 : 2),
+                                    .withConcurrency(new Concurrency(
+                                            inFlight, Math.max(1, inFlight / 2), inFlight == 1 ? 1 : 2)),
                             List.of(proposer),
                             evaluator,
                             store,

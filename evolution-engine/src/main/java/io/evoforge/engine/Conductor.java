@@ -60,18 +60,19 @@ final class Conductor implements AutoCloseable {
         this.listener = new SafeListener(engineListener);
         this.clock = clock;
         this.mailbox = mailbox;
-        Lane calling = new Lane("model", settings.modelCalls(), mailbox);
-        Lane evaluating = new Lane("evaluation", settings.workers(), mailbox);
+        Lane calling = new Lane("model", settings.concurrency().modelCalls(), mailbox);
+        Lane evaluating = new Lane("evaluation", settings.concurrency().workers(), mailbox);
         Lane publishing = new Lane("publishing", 1, mailbox);
         Lane reviewing = new Lane("review", 1, mailbox);
         this.lanes = List.of(calling, evaluating, publishing, reviewing);
 
-        Pauses pauses = settings.callPauses();
+        Patience patience = settings.patience();
+        Pauses pauses = patience.callPauses();
         state = new RunState(
                 evaluator.identity().settings(), settings.strategy().newPopulation(), gate);
         journal = new Journal(store, state, pauses, stop, listener, clock);
         budget = new Budget(limits);
-        ending = new Ending(stop, budget, settings.tries(), listener, clock);
+        ending = new Ending(stop, budget, patience.tries(), listener, clock);
         planner = new Planner(state, settings, proposers, limits.candidates(), clock);
         calls = new Calls(state, planner, budget, calling, journal, ending, listener, clock, pauses);
         evaluations = new Evaluations(
@@ -80,7 +81,7 @@ final class Conductor implements AutoCloseable {
         decisions = new Decisions(state, planner, calls, evaluations, adoptions, gate, journal, listener, clock);
         Reviews reviews = new Reviews(review, state, reviewing, budget, journal, listener, clock, pauses);
         outbox = new Outbox(
-                state, publications, reviews, publishing, journal, listener, clock, settings.publicationPauses());
+                state, publications, reviews, publishing, journal, listener, clock, patience.publicationPauses());
     }
 
     RunReport run() throws InterruptedException {
@@ -179,7 +180,7 @@ final class Conductor implements AutoCloseable {
 
     /** Waits for publications, as long as waiting may help and the settings allow. */
     private void drain() throws InterruptedException {
-        long deadline = System.nanoTime() + settings.drainTime().toNanos();
+        long deadline = System.nanoTime() + settings.patience().drainTime().toNanos();
         while (!ending.isAbandoned() && isWorthWaiting()) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             boolean isLate = left.isNegative() || left.isZero();

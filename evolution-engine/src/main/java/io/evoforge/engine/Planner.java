@@ -37,7 +37,7 @@ final class Planner {
             Clock clock) {
         this.state = state;
         this.strategy = settings.strategy();
-        this.inFlight = settings.inFlight();
+        this.inFlight = settings.concurrency().inFlight();
         this.prompts = new PromptWriter(settings.prompt());
         this.proposers = List.copyOf(proposers);
         this.arms = proposers.stream()

@@ -130,8 +130,7 @@ final class AgentRun {
     private static EngineSettings settings(String name) {
         EngineSettings killed = KilledRun.settings();
         EngineSettings own = EngineSettings.of("run of " + name, name.hashCode(), killed.origin());
-        return own.withConcurrency(4, 2, 2)
-                .withPatience(killed.callPauses(), killed.publicationPauses(), killed.tries(), killed.drainTime());
+        return own.withConcurrency(new Concurrency(4, 2, 2)).withPatience(killed.patience());
     }
 
     private record FixedCredentials(GitCredentials credentials) implements CredentialSource {

@@ -93,7 +93,7 @@ class DeterminismTest {
         }));
         run.settings = EngineSettings.of(
                         "test-run", 42, RunOrigin.seed(new SourceCode(Replies.source("bits=1 note=MARKER-0"))))
-                .withPatience(run.settings.callPauses(), run.settings.publicationPauses(), 3, run.settings.drainTime());
+                .withPatience(run.settings.patience());
 
         run.start(420);
 
@@ -135,7 +135,7 @@ class DeterminismTest {
             return Optional.of(Replies.file("bits=" + changed + (random.nextInt(8) == 0 ? " heldOut=3" : "")));
         }));
         run.evaluator = new FailingEvaluator(run.marks, () -> LockSupport.parkNanos(500_000));
-        run.settings = run.settings.withStrategy(strategy).withConcurrency(6, calls, workers);
+        run.settings = run.settings.withStrategy(strategy).withConcurrency(new Concurrency(6, calls, workers));
         return run;
     }
 }

@@ -246,13 +246,8 @@ class EvolutionEngineTest {
                 RunOrigin.published(Replies.SEED, new EvolutionVersion(7), commit),
                 run.settings.strategy(),
                 run.settings.prompt(),
-                1,
-                1,
-                1,
-                run.settings.callPauses(),
-                run.settings.publicationPauses(),
-                3,
-                run.settings.drainTime());
+                run.settings.concurrency(),
+                run.settings.patience());
 
         RunReport report = run.start(1);
 

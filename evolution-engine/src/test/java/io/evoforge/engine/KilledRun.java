@@ -77,12 +77,12 @@ final class KilledRun {
 
     static EngineSettings settings() {
         return EngineSettings.of("killed-run", 42, RunOrigin.seed(Replies.SEED))
-                .withConcurrency(4, 2, 2)
-                .withPatience(
+                .withConcurrency(new Concurrency(4, 2, 2))
+                .withPatience(new Patience(
                         new Pauses(Duration.ofMillis(1), Duration.ofMillis(10)),
                         new Pauses(Duration.ofMillis(1), Duration.ofMillis(50)),
                         5,
-                        Duration.ofMinutes(2));
+                        Duration.ofMinutes(2)));
     }
 
     /** Answers by the request's seed and parent alone. */

@@ -49,7 +49,7 @@ class LimitsTest {
     @Test
     void calls_under_way_are_reserved_so_that_together_they_do_not_overdraw() {
         RunOfEngine run = new RunOfEngine(paid());
-        run.settings = run.settings.withConcurrency(8, 4, 2);
+        run.settings = run.settings.withConcurrency(new Concurrency(8, 4, 2));
 
         RunReport report = run.start(RunLimits.NONE.withMicrodollars(10_000));
 
@@ -76,7 +76,7 @@ class LimitsTest {
                 return "cautious";
             }
         });
-        run.settings = run.settings.withConcurrency(8, 4, 1);
+        run.settings = run.settings.withConcurrency(new Concurrency(8, 4, 1));
 
         RunReport report = run.start(RunLimits.NONE.withMicrodollars(10_000));
 

@@ -64,8 +64,8 @@ class PublicationTest {
     void of_two_runs_on_one_branch_the_second_keeps_its_versions_and_overwrites_nothing() {
         publishToRepository();
         RunOfEngine other = new RunOfEngine(ScriptedProposer.of(Replies.file("bits=0.7")));
-        other.settings = EngineSettings.of("other-run", 7, RunOrigin.seed(Replies.SEED))
-                .withPatience(run.settings.callPauses(), run.settings.publicationPauses(), 3, Duration.ofSeconds(20));
+        other.settings =
+                EngineSettings.of("other-run", 7, RunOrigin.seed(Replies.SEED)).withPatience(run.settings.patience());
         other.publications = new PublisherPublications(new EvolutionPublisher(
                 new InMemoryVersionControl(remote, CLOCK),
                 PublisherSettings.DEFAULT.withStrategy(CommitStrategy.PUSH),
@@ -87,11 +87,7 @@ class PublicationTest {
     void an_outage_delays_publications_while_evolution_goes_on_and_the_next_start_makes_up_for_it() {
         publishToRepository();
         remote.setReachable(false);
-        run.settings = run.settings.withPatience(
-                new Pauses(Duration.ZERO, Duration.ZERO),
-                new Pauses(Duration.ofMillis(1), Duration.ofMillis(1)),
-                3,
-                Duration.ofMillis(20));
+        run.settings = run.settings.withPatience(run.settings.patience().withDrainTime(Duration.ofMillis(20)));
 
         RunReport report = run.start(2);
 
@@ -103,8 +99,7 @@ class PublicationTest {
         assertThat(run.events(RunEvent.PublicationDelayed.class)).isNotEmpty();
 
         remote.setReachable(true);
-        run.settings = run.settings.withPatience(
-                run.settings.callPauses(), run.settings.publicationPauses(), 3, Duration.ofSeconds(20));
+        run.settings = run.settings.withPatience(run.settings.patience().withDrainTime(Duration.ofSeconds(20)));
         assertThat(run.start(2).pending()).isEmpty();
         assertThat(remote.log(MAIN)).hasSize(3);
     }
@@ -218,8 +213,8 @@ class PublicationTest {
         run.start(2);
         RunOfEngine second = new RunOfEngine(ScriptedProposer.of(Replies.file("bits=0.4")));
         second.publications = run.publications;
-        second.settings = EngineSettings.of("second-run", 1, originOnMain().orElseThrow())
-                .withPatience(run.settings.callPauses(), run.settings.publicationPauses(), 3, Duration.ofSeconds(20));
+        second.settings =
+                EngineSettings.of("second-run", 1, originOnMain().orElseThrow()).withPatience(run.settings.patience());
 
         RunReport report = second.start(1);
 

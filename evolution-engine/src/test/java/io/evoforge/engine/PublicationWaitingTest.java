@@ -25,8 +25,7 @@ class PublicationWaitingTest {
 
     PublicationWaitingTest() {
         run.clock = clock;
-        run.settings = run.settings.withPatience(
-                run.settings.callPauses(), run.settings.publicationPauses(), run.settings.tries(), DRAIN);
+        run.settings = run.settings.withPatience(run.settings.patience().withDrainTime(DRAIN));
         run.publications = evolution -> {
             looks.incrementAndGet();
             return A_PERSON;

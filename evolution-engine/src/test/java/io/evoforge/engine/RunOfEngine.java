@@ -40,11 +40,11 @@ final class RunOfEngine {
     Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
     List<CandidateProposer> proposers = List.of();
     EngineSettings settings = EngineSettings.of("test-run", 42, RunOrigin.seed(Replies.SEED))
-            .withPatience(
+            .withPatience(new Patience(
                     new Pauses(Duration.ofMillis(1), Duration.ofMillis(2)),
                     new Pauses(Duration.ofMillis(1), Duration.ofMillis(2)),
                     3,
-                    Duration.ofSeconds(20));
+                    Duration.ofSeconds(20)));
 
     RunOfEngine(CandidateProposer... proposers) {
         this.proposers = List.of(proposers);

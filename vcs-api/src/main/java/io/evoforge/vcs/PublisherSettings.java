@@ -8,6 +8,7 @@ import io.evoforge.vcs.guard.FileSizeLimit;
 import io.evoforge.vcs.guard.PathPolicy;
 import io.evoforge.vcs.message.AgentName;
 import java.net.URI;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,167 +70,106 @@ public record PublisherSettings(
 
     /** The same on another branch. */
     public PublisherSettings withBranch(BranchName value) {
-        return new PublisherSettings(
-                value,
-                strategy,
-                paths,
-                tags,
-                majorPercent,
-                identity,
-                referencePsnrDb,
-                webUrl,
-                pathPolicy,
-                fileSizeLimit,
-                agent);
+        return changed(draft -> draft.branch = value);
     }
 
     /** The same by another strategy. */
     public PublisherSettings withStrategy(CommitStrategy value) {
-        return new PublisherSettings(
-                branch,
-                value,
-                paths,
-                tags,
-                majorPercent,
-                identity,
-                referencePsnrDb,
-                webUrl,
-                pathPolicy,
-                fileSizeLimit,
-                agent);
+        return changed(draft -> draft.strategy = value);
     }
 
     /** The same at other paths. */
     public PublisherSettings withPaths(EvolutionPaths value) {
-        return new PublisherSettings(
-                branch,
-                strategy,
-                value,
-                tags,
-                majorPercent,
-                identity,
-                referencePsnrDb,
-                webUrl,
-                pathPolicy,
-                fileSizeLimit,
-                agent);
+        return changed(draft -> draft.paths = value);
     }
 
     /** The same with other tags. */
     public PublisherSettings withTags(TagRule value) {
-        return new PublisherSettings(
-                branch,
-                strategy,
-                paths,
-                value,
-                majorPercent,
-                identity,
-                referencePsnrDb,
-                webUrl,
-                pathPolicy,
-                fileSizeLimit,
-                agent);
+        return changed(draft -> draft.tags = value);
     }
 
     /** The same with another measure of a major version, in percent of bits fewer than the version before. */
     public PublisherSettings withMajorPercent(double value) {
-        return new PublisherSettings(
-                branch,
-                strategy,
-                paths,
-                tags,
-                value,
-                identity,
-                referencePsnrDb,
-                webUrl,
-                pathPolicy,
-                fileSizeLimit,
-                agent);
+        return changed(draft -> draft.majorPercent = value);
     }
 
     /** The same in another name. */
     public PublisherSettings withIdentity(CommitIdentity value) {
-        return new PublisherSettings(
-                branch,
-                strategy,
-                paths,
-                tags,
-                majorPercent,
-                value,
-                referencePsnrDb,
-                webUrl,
-                pathPolicy,
-                fileSizeLimit,
-                agent);
+        return changed(draft -> draft.identity = value);
     }
 
     /** The same with numbers quoted at another PSNR-Y, in dB. */
     public PublisherSettings withReferencePsnrDb(double value) {
-        return new PublisherSettings(
-                branch, strategy, paths, tags, majorPercent, identity, value, webUrl, pathPolicy, fileSizeLimit, agent);
+        return changed(draft -> draft.referencePsnrDb = value);
     }
 
     /** The same with another page of the repository, or with null without one. */
     public PublisherSettings withWebUrl(@Nullable URI value) {
-        return new PublisherSettings(
-                branch,
-                strategy,
-                paths,
-                tags,
-                majorPercent,
-                identity,
-                referencePsnrDb,
-                value,
-                pathPolicy,
-                fileSizeLimit,
-                agent);
+        return changed(draft -> draft.webUrl = value);
     }
 
     /** The same with other permissions. */
     public PublisherSettings withPathPolicy(PathPolicy value) {
-        return new PublisherSettings(
-                branch,
-                strategy,
-                paths,
-                tags,
-                majorPercent,
-                identity,
-                referencePsnrDb,
-                webUrl,
-                value,
-                fileSizeLimit,
-                agent);
+        return changed(draft -> draft.pathPolicy = value);
     }
 
     /** The same with another limit to the size of a file. */
     public PublisherSettings withFileSizeLimit(FileSizeLimit value) {
-        return new PublisherSettings(
-                branch,
-                strategy,
-                paths,
-                tags,
-                majorPercent,
-                identity,
-                referencePsnrDb,
-                webUrl,
-                pathPolicy,
-                value,
-                agent);
+        return changed(draft -> draft.fileSizeLimit = value);
     }
 
     /** The same as one of several agents, or with null as the only one. */
     public PublisherSettings withAgent(@Nullable AgentName value) {
-        return new PublisherSettings(
-                branch,
-                strategy,
-                paths,
-                tags,
-                majorPercent,
-                identity,
-                referencePsnrDb,
-                webUrl,
-                pathPolicy,
-                fileSizeLimit,
-                value);
+        return changed(draft -> draft.agent = value);
+    }
+
+    private PublisherSettings changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /** Settings while one of them is changed, so that the others are repeated here and nowhere else. */
+    private static final class Draft {
+        private BranchName branch;
+        private CommitStrategy strategy;
+        private EvolutionPaths paths;
+        private TagRule tags;
+        private double majorPercent;
+        private CommitIdentity identity;
+        private double referencePsnrDb;
+        private @Nullable URI webUrl;
+        private PathPolicy pathPolicy;
+        private FileSizeLimit fileSizeLimit;
+        private @Nullable AgentName agent;
+
+        Draft(PublisherSettings settings) {
+            this.branch = settings.branch;
+            this.strategy = settings.strategy;
+            this.paths = settings.paths;
+            this.tags = settings.tags;
+            this.majorPercent = settings.majorPercent;
+            this.identity = settings.identity;
+            this.referencePsnrDb = settings.referencePsnrDb;
+            this.webUrl = settings.webUrl;
+            this.pathPolicy = settings.pathPolicy;
+            this.fileSizeLimit = settings.fileSizeLimit;
+            this.agent = settings.agent;
+        }
+
+        PublisherSettings settings() {
+            return new PublisherSettings(
+                    branch,
+                    strategy,
+                    paths,
+                    tags,
+                    majorPercent,
+                    identity,
+                    referencePsnrDb,
+                    webUrl,
+                    pathPolicy,
+                    fileSizeLimit,
+                    agent);
+        }
     }
 }

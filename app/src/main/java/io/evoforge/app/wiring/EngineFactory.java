@@ -13,6 +13,7 @@ import io.evoforge.core.evolution.EvolutionStore;
 import io.evoforge.core.gate.AdoptionGate;
 import io.evoforge.core.proposal.CandidateProposer;
 import io.evoforge.core.versioncontrol.VersionControl;
+import io.evoforge.engine.Concurrency;
 import io.evoforge.engine.CostEstimate;
 import io.evoforge.engine.EngineException;
 import io.evoforge.engine.EngineListener;
@@ -126,12 +127,8 @@ final class EngineFactory {
         EngineSettings defaults = EngineSettings.of(UUID.randomUUID().toString(), run.seed(), origin);
         return defaults.withStrategy(config.search().strategy())
                 .withPrompt(defaults.prompt().withApproaches(config.search().approaches()))
-                .withConcurrency(run.candidatesInFlight(), run.modelCalls(), run.workers())
-                .withPatience(
-                        defaults.callPauses(),
-                        defaults.publicationPauses(),
-                        defaults.tries(),
-                        config.commit().drainTime());
+                .withConcurrency(new Concurrency(run.candidatesInFlight(), run.modelCalls(), run.workers()))
+                .withPatience(defaults.patience().withDrainTime(config.commit().drainTime()));
     }
 
     /** A run that has begun knows its own origin; a new one goes on where the branch stands. */
