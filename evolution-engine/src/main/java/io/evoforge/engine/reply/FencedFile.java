@@ -9,8 +9,11 @@ import java.util.regex.Pattern;
 
 /** Finds the Java file in a Markdown answer. */
 final class FencedFile {
-    /** A fence of Markdown: at least three back-ticks or tildes, indented by at most three spaces, then the language. */
-    private static final Pattern OPENING = Pattern.compile(" {0,3}(`{3,}|~{3,})[ \\t]*([^`\\s]*)[^`]*");
+    /**
+     * A fence of Markdown: at least three back-ticks or tildes, indented by at most three spaces, then the language. Takes
+     * back nothing that it took, so that a line of a million characters costs no more than reading it.
+     */
+    private static final Pattern OPENING = Pattern.compile(" {0,3}(`{3,}+|~{3,}+)[ \\t]*+([^`\\s]*+)[^`]*+");
 
     private static final Pattern TYPE = Pattern.compile("\\b(class|record|enum)\\s+\\p{javaJavaIdentifierStart}");
 

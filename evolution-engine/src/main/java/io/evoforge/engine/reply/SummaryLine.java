@@ -10,8 +10,11 @@ final class SummaryLine {
 
     private static final String NONE = "A change without a summary";
 
+    /** So much of a line is read: it is shortened anyway, and a model that repeats itself writes lines without end. */
+    private static final int LONGEST_READ = 1000;
+
     /** Marks of Markdown at the beginning of a line: heading, quotation, list. */
-    private static final Pattern LEADING_MARKS = Pattern.compile("^(?:\\s+|#{1,6}\\s+|[>*+-]\\s+|\\d+[.)]\\s+)+");
+    private static final Pattern LEADING_MARKS = Pattern.compile("^(?:\\s++|#{1,6}\\s++|[>*+-]\\s++|\\d++[.)]\\s++)++");
 
     /** A pair of marks around words; a lone one, as in {@code a*b} or {@code snake_case}, is not a mark. */
     private static final Pattern PAIRED_MARKS =
@@ -37,7 +40,8 @@ final class SummaryLine {
     }
 
     private static String plain(String line) {
-        String text = CONTROL.matcher(line).replaceAll(" ");
+        String read = line.length() <= LONGEST_READ ? line : line.substring(0, LONGEST_READ);
+        String text = CONTROL.matcher(read).replaceAll(" ");
         text = LEADING_MARKS.matcher(text).replaceFirst("");
         text = PAIRED_MARKS.matcher(text).replaceAll("$2");
         return text.replaceAll("\\s+", " ").strip();

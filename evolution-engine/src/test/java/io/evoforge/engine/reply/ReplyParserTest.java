@@ -1,8 +1,10 @@
 package io.evoforge.engine.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.evoforge.core.source.SourceCode;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,18 @@ class ReplyParserTest {
         ParsedReply parsed = parser.parse(reply, PARENT);
 
         assertThat(parsed).isEqualTo(usable("class Codec {\n    int step = 8;\n}\n", "Halve the step"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"> ", "1) ", "*b ", "_b_ ", "```  ", "``` `", "~~~ ", "# ", " ", "a"})
+    void a_model_that_repeats_itself_for_a_whole_line_is_read_quickly(String repeated) {
+        String line = "Shorter" + "\n" + repeated.repeat(900_000 / repeated.length()) + "`\n";
+        String sayingNothing = repeated.repeat(900_000 / repeated.length()) + "`\n";
+
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            assertThat(parser.parse(line, PARENT)).isInstanceOf(ParsedReply.Unusable.class);
+            assertThat(ReplyParser.summary(sayingNothing)).hasSizeLessThanOrEqualTo(72);
+        });
     }
 
     @Test
