@@ -84,15 +84,15 @@ public final class Bench implements AutoCloseable {
 
     private EvolutionEngine engine(Optional<CandidateProposer> only, EngineListener listener) {
         EngineSettings settings = EngineSettings.of("run-1", 7, RunOrigin.seed(codec(1, "// the seed")));
-        return new EvolutionEngine(
-                settings,
-                List.of(only.orElseGet(() -> new StubProposer())),
-                evaluator,
-                store,
-                new PublisherPublications(publisher),
-                new AdoptionGate(GateSettings.DEFAULT),
-                clock,
-                listener);
+        return EvolutionEngine.builder(
+                        settings,
+                        List.of(only.orElseGet(() -> new StubProposer())),
+                        evaluator,
+                        store,
+                        new PublisherPublications(publisher))
+                .clock(clock)
+                .listener(listener)
+                .build();
     }
 
     /** A source that takes {@code bits} times the seed's bits. */

@@ -1,8 +1,6 @@
 package io.evoforge.benchmarks;
 
 import io.evoforge.core.evaluation.CodecEvaluator;
-import io.evoforge.core.gate.AdoptionGate;
-import io.evoforge.core.gate.GateSettings;
 import io.evoforge.core.proposal.CandidateProposer;
 import io.evoforge.core.source.SourceCode;
 import io.evoforge.core.versioncontrol.CommitId;
@@ -20,7 +18,6 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -108,17 +105,16 @@ final class EngineTopic implements Topic {
         CandidateProposer proposer =
                 new StubProposer(thinking, request -> "Candidate\n\n```java\n" + source(request.candidate()) + "```\n");
         try (SqliteEvolutionStore store = SqliteEvolutionStore.open(state)) {
-            new EvolutionEngine(
+            EvolutionEngine.builder(
                             EngineSettings.of("benchmark", 1, RunOrigin.seed(seed))
                                     .withConcurrency(new Concurrency(
                                             inFlight, Math.max(1, inFlight / 2), inFlight == 1 ? 1 : 2)),
                             List.of(proposer),
                             evaluator,
                             store,
-                            evolution -> new Publication.Confirmed(new CommitId("0".repeat(40))),
-                            new AdoptionGate(GateSettings.DEFAULT),
-                            Clock.systemUTC(),
-                            listener)
+                            evolution -> new Publication.Confirmed(new CommitId("0".repeat(40))))
+                    .listener(listener)
+                    .build()
                     .run(RunLimits.ofCandidates(candidates));
         }
     }

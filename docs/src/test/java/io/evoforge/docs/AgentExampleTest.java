@@ -102,15 +102,14 @@ class AgentExampleTest {
             var publisher = new EvolutionPublisher(git, settings, clock);
             var run = new RunView(RunJournal.of(store));
             try (var control = new EngineRunControl(
-                    (proposed, listener) -> new EvolutionEngine(
-                            EngineSettings.of("run-1", 7, RunOrigin.seed(SEED)),
-                            List.of(proposed.orElse(proposer)),
-                            evaluator,
-                            store,
-                            new PublisherPublications(publisher),
-                            gate,
-                            clock,
-                            listener),
+                    (proposed, listener) -> EvolutionEngine.builder(
+                                    EngineSettings.of("run-1", 7, RunOrigin.seed(SEED)),
+                                    List.of(proposed.orElse(proposer)),
+                                    evaluator,
+                                    store,
+                                    new PublisherPublications(publisher))
+                            .listener(listener)
+                            .build(),
                     () -> store,
                     decided -> RunLimits.ofCandidates(decided + 20),
                     run,

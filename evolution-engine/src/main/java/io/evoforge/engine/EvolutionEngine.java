@@ -5,6 +5,7 @@ import io.evoforge.core.evaluation.EvaluatorException;
 import io.evoforge.core.evolution.EvolutionStore;
 import io.evoforge.core.evolution.StoreException;
 import io.evoforge.core.gate.AdoptionGate;
+import io.evoforge.core.gate.GateSettings;
 import io.evoforge.core.proposal.CandidateProposer;
 import io.evoforge.core.proposal.ProposerException;
 import io.evoforge.engine.publishing.Publications;
@@ -38,52 +39,95 @@ public final class EvolutionEngine {
     private final StopSignal stop = new StopSignal();
     private volatile @Nullable Mailbox mailbox;
 
-    /**
-     * An engine over these parts, whose versions nobody reviews.
-     *
-     * @param proposers at least one, each with a name of its own
-     */
-    public EvolutionEngine(
-            EngineSettings settings,
-            List<CandidateProposer> proposers,
-            CodecEvaluator evaluator,
-            EvolutionStore store,
-            Publications publications,
-            AdoptionGate gate,
-            Clock clock,
-            EngineListener listener) {
-        this(settings, proposers, evaluator, store, publications, gate, clock, listener, null);
+    private EvolutionEngine(Builder parts) {
+        this.settings = parts.settings;
+        this.proposers = parts.proposers;
+        this.evaluator = parts.evaluator;
+        this.store = parts.store;
+        this.publications = parts.publications;
+        this.gate = parts.gate;
+        this.clock = parts.clock;
+        this.listener = parts.listener;
+        this.review = parts.review;
     }
 
     /**
-     * An engine over these parts.
+     * Begins an engine over what every run needs. Until told otherwise it judges by {@link GateSettings#DEFAULT}, tells
+     * nobody what happens, and lets no one review.
      *
      * @param proposers at least one, each with a name of its own
-     * @param review how versions are reviewed before they are published, or null if nobody does
+     * @throws IllegalArgumentException if there is none, or two have the same name
      */
-    public EvolutionEngine(
+    public static Builder builder(
             EngineSettings settings,
             List<CandidateProposer> proposers,
             CodecEvaluator evaluator,
             EvolutionStore store,
-            Publications publications,
-            AdoptionGate gate,
-            Clock clock,
-            EngineListener listener,
-            @Nullable ReviewSettings review) {
-        this.settings = settings;
-        this.proposers = List.copyOf(proposers);
-        this.evaluator = evaluator;
-        this.store = store;
-        this.publications = publications;
-        this.gate = gate;
-        this.clock = clock;
-        this.listener = listener;
-        this.review = review;
-        long names = proposers.stream().map(CandidateProposer::name).distinct().count();
-        if (proposers.isEmpty() || names < proposers.size()) {
-            throw new IllegalArgumentException("a run needs at least 1 proposer, each with a name of its own, but got "
-                    + proposers.stream().map(CandidateProposer::name).toList());
+            Publications publications) {
+        return new Builder(settings, proposers, evaluator, store, publications);
+    }
+
+    /** What an engine consists of. Not safe for use by several threads. */
+    public static final class Builder {
+        private final EngineSettings settings;
+        private final List<CandidateProposer> proposers;
+        private final CodecEvaluator evaluator;
+        private final EvolutionStore store;
+        private final Publications publications;
+        private AdoptionGate gate = new AdoptionGate(GateSettings.DEFAULT);
+        private Clock clock = Clock.systemUTC();
+        private EngineListener listener = EngineListener.NONE;
+        private @Nullable ReviewSettings review;
+
+        private Builder(
+                EngineSettings settings,
+                List<CandidateProposer> proposers,
+                CodecEvaluator evaluator,
+                EvolutionStore store,
+                Publications publications) {
+            this.settings = settings;
+            this.proposers = List.copyOf(proposers);
+            this.evaluator = evaluator;
+            this.store = store;
+            this.publications = publications;
+            long names =
+                    proposers.stream().map(CandidateProposer::name).distinct().count();
+            if (proposers.isEmpty() || names < proposers.size()) {
+                throw new IllegalArgumentException(
+                        "a run needs at least 1 proposer, each with a name of its own, but got "
+                                + proposers.stream()
+                                        .map(CandidateProposer::name)
+                                        .toList());
+            }
+        }
+
+        /** Judges candidates by {@code value}. */
+        public Builder gate(AdoptionGate value) {
+            gate = value;
+            return this;
+        }
+
+        /** Takes all dates of the run from {@code value}. */
+        public Builder clock(Clock value) {
+            clock = value;
+            return this;
+        }
+
+        /** Tells {@code value} what happens. */
+        public Builder listener(EngineListener value) {
+            listener = value;
+            return this;
+        }
+
+        /** Has versions reviewed before they are published; null if nobody does. */
+        public Builder review(@Nullable ReviewSettings value) {
+            review = value;
+            return this;
+        }
+
+        /** The engine; nothing is done before {@link EvolutionEngine#run}. */
+        public EvolutionEngine build() {
+            return new EvolutionEngine(this);
         }
     }
 

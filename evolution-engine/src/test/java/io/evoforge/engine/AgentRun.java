@@ -7,8 +7,6 @@ import io.evoforge.core.credentials.Secret;
 import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.EvolutionStore;
 import io.evoforge.core.evolution.EvolutionVersion;
-import io.evoforge.core.gate.AdoptionGate;
-import io.evoforge.core.gate.GateSettings;
 import io.evoforge.core.proposal.CandidateProposer;
 import io.evoforge.core.proposal.TokenUsage;
 import io.evoforge.core.versioncontrol.CommitId;
@@ -56,16 +54,16 @@ final class AgentRun {
                     .withStrategy(CommitStrategy.PUSH)
                     .withTags(TagRule.EVERY_VERSION)
                     .withAgent(new AgentName(name));
-            EvolutionEngine engine = new EvolutionEngine(
-                    settings(name),
-                    List.of(proposer(backlog)),
-                    new MarkedSourceEvaluator(),
-                    store,
-                    new PublisherPublications(
-                            new EvolutionPublisher(repository, publishing, Clock.systemUTC()), Duration.ofMillis(200)),
-                    new AdoptionGate(GateSettings.DEFAULT),
-                    Clock.systemUTC(),
-                    backlog);
+            EvolutionEngine engine = EvolutionEngine.builder(
+                            settings(name),
+                            List.of(proposer(backlog)),
+                            new MarkedSourceEvaluator(),
+                            store,
+                            new PublisherPublications(
+                                    new EvolutionPublisher(repository, publishing, Clock.systemUTC()),
+                                    Duration.ofMillis(200)))
+                    .listener(backlog)
+                    .build();
             RunReport report = engine.run(RunLimits.ofCandidates(10));
             while (!Files.exists(enough)) {
                 report = engine.run(RunLimits.ofCandidates(report.progress().decided() + 10));

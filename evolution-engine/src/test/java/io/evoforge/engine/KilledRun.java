@@ -9,8 +9,6 @@ import io.evoforge.core.evaluation.EvaluatorIdentity;
 import io.evoforge.core.evaluation.SequenceGroup;
 import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.EvolutionStore;
-import io.evoforge.core.gate.AdoptionGate;
-import io.evoforge.core.gate.GateSettings;
 import io.evoforge.core.proposal.CandidateProposer;
 import io.evoforge.core.proposal.ProposalRequest;
 import io.evoforge.core.proposal.TokenUsage;
@@ -62,15 +60,13 @@ final class KilledRun {
                         Clock.systemUTC())) {
             Publications publications = new PublisherPublications(new EvolutionPublisher(
                     repository, PublisherSettings.DEFAULT.withStrategy(CommitStrategy.PUSH), Clock.systemUTC()));
-            new EvolutionEngine(
+            EvolutionEngine.builder(
                             settings(),
                             List.of(proposer(line -> note(directory, line))),
                             new NotingEvaluator(new MarkedSourceEvaluator(), directory),
                             store,
-                            evolution -> faulty(publications, evolution, faults, percent),
-                            new AdoptionGate(GateSettings.DEFAULT),
-                            Clock.systemUTC(),
-                            EngineListener.NONE)
+                            evolution -> faulty(publications, evolution, faults, percent))
+                    .build()
                     .run(RunLimits.ofCandidates(candidates));
         }
     }

@@ -5,8 +5,6 @@ import io.evoforge.core.evolution.Decision;
 import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.evolution.RunEvent;
-import io.evoforge.core.gate.AdoptionGate;
-import io.evoforge.core.gate.GateSettings;
 import io.evoforge.core.proposal.CandidateProposer;
 import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.engine.publishing.Publication;
@@ -70,16 +68,11 @@ final class RunOfEngine {
     }
 
     EvolutionEngine engine(InMemoryEvolutionStore store) {
-        return new EvolutionEngine(
-                settings,
-                proposers,
-                evaluator,
-                store,
-                publications,
-                new AdoptionGate(GateSettings.DEFAULT),
-                clock,
-                heard,
-                review);
+        return EvolutionEngine.builder(settings, proposers, evaluator, store, publications)
+                .clock(clock)
+                .listener(heard)
+                .review(review)
+                .build();
     }
 
     <T extends RunEvent> Stream<T> events(Class<T> kind) {

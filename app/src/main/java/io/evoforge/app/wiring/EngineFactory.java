@@ -87,16 +87,17 @@ final class EngineFactory {
     EvolutionEngine create(Optional<CandidateProposer> only, EngineListener listener) {
         requireContainment();
         RunOrigin origin = origin();
-        return new EvolutionEngine(
-                settings(origin),
-                only.map(List::of).orElseGet(proposers::get),
-                new SecretFreeEvaluator(evaluator.get(), secrets, origin.source()),
-                store.get(),
-                PushPolicy.of(config).guard(publications()),
-                gate,
-                clock,
-                listener,
-                review.get().orElse(null));
+        return EvolutionEngine.builder(
+                        settings(origin),
+                        only.map(List::of).orElseGet(proposers::get),
+                        new SecretFreeEvaluator(evaluator.get(), secrets, origin.source()),
+                        store.get(),
+                        PushPolicy.of(config).guard(publications()))
+                .gate(gate)
+                .clock(clock)
+                .listener(listener)
+                .review(review.get().orElse(null))
+                .build();
     }
 
     /**

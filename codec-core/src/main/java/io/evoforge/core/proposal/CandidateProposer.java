@@ -1,6 +1,7 @@
 package io.evoforge.core.proposal;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Answers a prompt with new source: a model, a recording of one, or a program that mutates the champion.
@@ -9,6 +10,17 @@ import java.util.Optional;
  * before reading it. Implementations are safe for use by several threads.
  */
 public interface CandidateProposer {
+    /**
+     * A proposer that asks for no money of ours, such as an agent of your own.
+     *
+     * @param name who answers, for a person; not blank, and unlike every other proposer's of the run
+     * @param answer gives the text, or empty if there is nothing more to propose; called by several threads at once if the run
+     *     makes several calls at once
+     */
+    static CandidateProposer of(String name, Function<ProposalRequest, Optional<String>> answer) {
+        return new FreeProposer(name, answer);
+    }
+
     /**
      * One answer to one request. The request's seed is the only source of chance an implementation uses.
      *

@@ -3,6 +3,8 @@ package io.evoforge.core.proposal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evoforge.core.source.SourceCode;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProposalValuesTest {
@@ -24,5 +26,20 @@ class ProposalValuesTest {
         assertThat(ProposerException.Reason.values())
                 .filteredOn(reason -> new ProposerException(reason, "m").isRetryable())
                 .containsExactlyInAnyOrder(ProposerException.Reason.UNREACHABLE, ProposerException.Reason.RATE_LIMITED);
+    }
+
+    @Test
+    void a_function_makes_a_proposer_that_costs_nothing() {
+        ProposalRequest request = new ProposalRequest(1, 1, 0, 7, new SourceCode("class A {}"), "Improve it.");
+        CandidateProposer agent = CandidateProposer.of(
+                "my agent", asked -> asked.call() == 1 ? Optional.of("On '" + asked.prompt() + "'") : Optional.empty());
+
+        assertThat(agent.propose(request)).contains(new ModelReply("On 'Improve it.'", "my agent", TokenUsage.NONE));
+        assertThat(agent.propose(new ProposalRequest(2, 2, 0, 7, request.parent(), "Again.")))
+                .isEmpty();
+        assertThat(agent.atMost(request)).isEqualTo(TokenUsage.NONE);
+        assertThat(agent.name()).isEqualTo("my agent");
+        assertThatThrownBy(() -> CandidateProposer.of(" ", asked -> Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }
