@@ -298,7 +298,9 @@ public final class ConfigKeys {
     public static final List<ConfigKey<?>> ALL = Stream.of(
                     OWN,
                     DeliveryKeys.ALL,
-                    ModelKeys.ALL,
+                    ModelKeys.PROPOSER.all(),
+                    List.of(ModelKeys.RECORD_TO),
+                    ModelKeys.REVIEWER.all(),
                     ReviewConfig.ALL,
                     SearchConfig.ALL,
                     BudgetConfig.ALL,

@@ -41,19 +41,7 @@ public record ModelConfig(ModelSettings settings, Optional<String> keyEnvironmen
     /** All models; none if neither {@code model.name} nor any of {@code models.*} is set. */
     static List<ModelConfig> from(ConfigValues values) {
         Set<String> names = values.namesBelow(GROUP);
-        Written common = new Written(
-                values.take(ModelKeys.PROVIDER),
-                values.take(ModelKeys.NAME),
-                values.take(ModelKeys.BASE_URL),
-                values.take(ModelKeys.KEY_ENVIRONMENT),
-                values.take(ModelKeys.KEY_FILE),
-                values.take(ModelKeys.TEMPERATURE),
-                values.take(ModelKeys.INPUT_PRICE),
-                values.take(ModelKeys.OUTPUT_PRICE),
-                values.take(ModelKeys.OUTPUT_TOKENS),
-                values.take(ModelKeys.CONTINUATIONS),
-                values.take(ModelKeys.DEADLINE),
-                values.take(ModelKeys.TRIES));
+        Written common = written(ModelKeys.PROPOSER, values);
         List<ModelConfig> models = new ArrayList<>();
         if (names.isEmpty()) {
             if (common.name().isPresent()) {
@@ -70,36 +58,41 @@ public record ModelConfig(ModelSettings settings, Optional<String> keyEnvironmen
 
     /** The model of {@code review.*}; empty if none is named. */
     static Optional<ModelConfig> reviewer(ConfigValues values) {
-        Written written = new Written(
-                values.take(ReviewConfig.PROVIDER),
-                values.take(ReviewConfig.MODEL),
-                values.take(ReviewConfig.BASE_URL),
-                values.take(ReviewConfig.KEY_ENVIRONMENT),
-                values.take(ReviewConfig.KEY_FILE),
-                values.take(ReviewConfig.TEMPERATURE),
-                values.take(ReviewConfig.INPUT_PRICE),
-                values.take(ReviewConfig.OUTPUT_PRICE),
-                values.take(ReviewConfig.OUTPUT_TOKENS),
-                values.take(ReviewConfig.CONTINUATIONS),
-                values.take(ReviewConfig.DEADLINE),
-                values.take(ReviewConfig.TRIES));
+        Written written = written(ModelKeys.REVIEWER, values);
         return written.name().isPresent() ? checked("review", "", written, values) : Optional.empty();
     }
 
-    private static Written special(String prefix, Written common, ConfigValues values) {
+    private static Written written(ModelKeys keys, ConfigValues values) {
         return new Written(
-                values.take(prefix, ModelKeys.PROVIDER, common.provider()),
-                values.take(prefix, ModelKeys.NAME, common.name()),
-                values.take(prefix, ModelKeys.BASE_URL, common.baseUrl()),
-                values.take(prefix, ModelKeys.KEY_ENVIRONMENT, common.keyEnvironment()),
-                values.take(prefix, ModelKeys.KEY_FILE, common.keyFile()),
-                values.take(prefix, ModelKeys.TEMPERATURE, common.temperature()),
-                values.take(prefix, ModelKeys.INPUT_PRICE, common.inputPrice()),
-                values.take(prefix, ModelKeys.OUTPUT_PRICE, common.outputPrice()),
-                values.take(prefix, ModelKeys.OUTPUT_TOKENS, common.outputTokens()),
-                values.take(prefix, ModelKeys.CONTINUATIONS, common.continuations()),
-                values.take(prefix, ModelKeys.DEADLINE, common.deadline()),
-                values.take(prefix, ModelKeys.TRIES, common.tries()));
+                values.take(keys.provider),
+                values.take(keys.name),
+                values.take(keys.baseUrl),
+                values.take(keys.keyEnvironment),
+                values.take(keys.keyFile),
+                values.take(keys.temperature),
+                values.take(keys.inputPrice),
+                values.take(keys.outputPrice),
+                values.take(keys.outputTokens),
+                values.take(keys.continuations),
+                values.take(keys.deadline),
+                values.take(keys.tries));
+    }
+
+    private static Written special(String prefix, Written common, ConfigValues values) {
+        ModelKeys keys = ModelKeys.PROPOSER;
+        return new Written(
+                values.take(prefix, keys.provider, common.provider()),
+                values.take(prefix, keys.name, common.name()),
+                values.take(prefix, keys.baseUrl, common.baseUrl()),
+                values.take(prefix, keys.keyEnvironment, common.keyEnvironment()),
+                values.take(prefix, keys.keyFile, common.keyFile()),
+                values.take(prefix, keys.temperature, common.temperature()),
+                values.take(prefix, keys.inputPrice, common.inputPrice()),
+                values.take(prefix, keys.outputPrice, common.outputPrice()),
+                values.take(prefix, keys.outputTokens, common.outputTokens()),
+                values.take(prefix, keys.continuations, common.continuations()),
+                values.take(prefix, keys.deadline, common.deadline()),
+                values.take(prefix, keys.tries, common.tries()));
     }
 
     private static Optional<ModelConfig> checked(String prefix, String label, Written written, ConfigValues values) {
