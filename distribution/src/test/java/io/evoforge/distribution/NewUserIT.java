@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evoforge.testkit.proposal.ModelReaction;
 import io.evoforge.testkit.proposal.ModelWire;
 import io.evoforge.testkit.proposal.StubModelServer;
-import java.io.ByteArrayOutputStream;
+import io.evoforge.testkit.video.SyntheticClip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -27,9 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The path of somebody who has only the archive: unpack, set up, check, evolve with a model, look, talk, commit, verify. */
 @Timeout(300)
 class NewUserIT {
-    private static final int WIDTH = 96;
-    private static final int HEIGHT = 64;
-    private static final int FRAMES = 20;
 
     @TempDir
     private Path directory;
@@ -44,7 +40,7 @@ class NewUserIT {
         unpack();
         Path remote = directory.resolve("codec.git");
         run("", "git", "init", "-q", "--bare", "-b", "main", remote.toString());
-        Path clip = clip(directory.resolve("clip.y4m"));
+        Path clip = SyntheticClip.write(directory.resolve("clip.y4m"));
         Path key = Files.writeString(directory.resolve("key"), StubModelServer.KEY + "\n");
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         String better = fromTheArchive("io/evoforge/app/demo/recording/003.md");
@@ -172,32 +168,6 @@ class NewUserIT {
                             .as(file.toString())
                             .doesNotContain(StubModelServer.KEY);
                 }
-            }
-        }
-    }
-
-    /** Waves that wander, with a little noise: a codec can predict them. */
-    private static Path clip(Path file) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write("YUV4MPEG2 W%d H%d F15:1 Ip A1:1 C420jpeg\n"
-                .formatted(WIDTH, HEIGHT)
-                .getBytes(StandardCharsets.US_ASCII));
-        SplittableRandom random = new SplittableRandom(7);
-        for (int frame = 0; frame < FRAMES; frame++) {
-            out.write("FRAME\n".getBytes(StandardCharsets.US_ASCII));
-            plane(out, WIDTH, HEIGHT, frame, 1, random);
-            plane(out, WIDTH / 2, HEIGHT / 2, frame, 2, random);
-            plane(out, WIDTH / 2, HEIGHT / 2, frame, 3, random);
-        }
-        return Files.write(file, out.toByteArray());
-    }
-
-    private static void plane(
-            ByteArrayOutputStream out, int width, int height, int frame, int kind, SplittableRandom random) {
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                double wave = Math.sin((x + frame * 1.5) * 0.13 * kind) + Math.cos((y - frame) * 0.17 * kind);
-                out.write((int) (128 + 40 * wave + random.nextInt(7)));
             }
         }
     }

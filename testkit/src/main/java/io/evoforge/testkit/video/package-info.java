@@ -1,0 +1,5 @@
+/** Video for tests. */
+@NullMarked
+package io.evoforge.testkit.video;
+
+import org.jspecify.annotations.NullMarked;
