@@ -107,11 +107,6 @@ public final class InMemoryRemote {
         rejections.put(branch, rejection);
     }
 
-    /** From now on pushes to {@code branch} are taken again. */
-    public synchronized void acceptPushes(BranchName branch) {
-        rejections.remove(branch);
-    }
-
     /** Whether the remote answers from now on. */
     public synchronized void setReachable(boolean reachable) {
         this.reachable = reachable;
