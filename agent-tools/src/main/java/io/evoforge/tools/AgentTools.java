@@ -332,7 +332,7 @@ public final class AgentTools {
             return "The run stopped before it was decided; resume it to find out.";
         }
         Comparison training = decision.training();
-        if (candidate.heldOut() == null || training == null) {
+        if (!candidate.metHeldOut() || training == null) {
             return decision.reason();
         }
         return String.format(

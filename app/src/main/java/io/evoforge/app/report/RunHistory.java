@@ -8,7 +8,8 @@ import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.evolution.RunEvent;
 import io.evoforge.core.review.ReviewReply;
 import io.evoforge.core.versioncontrol.CommitId;
-import java.util.ArrayList;
+import io.evoforge.engine.history.AdoptedVersions;
+import io.evoforge.engine.history.Spending;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A run as a person asks about it, folded from its events. Used by one thread. */
 public final class RunHistory {
-    private final List<Evolution> adopted = new ArrayList<>();
-    private final Map<EvolutionVersion, CommitId> commits = new HashMap<>();
-    private final Map<EvolutionVersion, RunEvent.PublicationDelayed> delays = new HashMap<>();
-    private final Map<EvolutionVersion, RunEvent.Withdrawn> withdrawals = new HashMap<>();
+    private final AdoptedVersions versions = new AdoptedVersions();
+    private final Spending spending = new Spending();
     private final Map<EvolutionVersion, ReviewReply> reviews = new HashMap<>();
     private final Map<Long, Decision> decisions = new TreeMap<>();
     private RunEvent.@Nullable Started started;
-    private long calls;
-    private long microdollars;
 
     private RunHistory() {}
 
@@ -44,34 +41,14 @@ public final class RunHistory {
 
     /** Learns of the next event. */
     public void apply(RunEvent event) {
+        versions.apply(event);
+        spending.apply(event);
         if (event instanceof RunEvent.Started e) {
             started = e;
-        } else if (event instanceof RunEvent.Replied e) {
-            calls++;
-            microdollars += e.reply().usage().microdollars();
         } else if (event instanceof RunEvent.Decided e) {
             decisions.put(e.candidate(), e.decision());
-        } else if (event instanceof RunEvent.Adopted e) {
-            adopted.add(e.evolution());
-        } else if (event instanceof RunEvent.Published e) {
-            commits.put(e.version(), e.commit());
-            delays.remove(e.version());
-        } else if (event instanceof RunEvent.PublicationDelayed e) {
-            delays.put(e.version(), e);
-        } else if (event instanceof RunEvent.Withdrawn e) {
-            adopted.stream().map(Evolution::version).filter(e::concerns).forEach(version -> {
-                withdrawals.put(version, e);
-                delays.remove(version);
-            });
         } else if (event instanceof RunEvent.Reviewed e) {
             reviews.put(e.version(), e.reply());
-            microdollars += e.reply().usage().microdollars();
-        } else if (event instanceof RunEvent.ReviewFailed e) {
-            microdollars += e.spent().microdollars();
-        } else if (event instanceof RunEvent.Overtaken e) {
-            // The repository gives these numbers to other versions.
-            adopted.removeIf(one -> e.overtaken().contains(one.version()));
-            e.overtaken().forEach(delays::remove);
         }
     }
 
@@ -82,45 +59,44 @@ public final class RunHistory {
 
     /** Adopted versions, oldest first. */
     public List<Evolution> adopted() {
-        return List.copyOf(adopted);
+        return versions.all();
+    }
+
+    /** The version that is current; empty if there is none yet. */
+    public Optional<Evolution> champion() {
+        return versions.champion();
     }
 
     /** How well candidates were held when the latest version was measured; empty if there is none. */
     public Optional<ContainmentLevel> containment() {
-        return adopted.isEmpty()
-                ? Optional.empty()
-                : Optional.of(adopted.get(adopted.size() - 1)
-                        .evidence()
-                        .heldOut()
-                        .evaluator()
-                        .level());
+        return versions.all().stream()
+                .reduce((before, after) -> after)
+                .map(newest -> newest.evidence().heldOut().evaluator().level());
     }
 
     /** The version with this number; empty if the run has none. */
     public Optional<Evolution> version(EvolutionVersion version) {
-        return adopted.stream().filter(one -> one.version().equals(version)).findFirst();
+        return versions.find(version);
     }
 
     /** Where a version was published; empty if it is not yet. */
     public Optional<CommitId> commit(EvolutionVersion version) {
-        return Optional.ofNullable(commits.get(version));
+        return versions.commit(version);
     }
 
     /** Adopted versions that are not published, oldest first. */
     public List<Evolution> pending() {
-        return adopted.stream()
-                .filter(one -> !commits.containsKey(one.version()) && !withdrawals.containsKey(one.version()))
-                .toList();
+        return versions.pending();
     }
 
     /** Why a version does not count any more; empty if it does. */
     public Optional<RunEvent.Withdrawn> withdrawal(EvolutionVersion version) {
-        return Optional.ofNullable(withdrawals.get(version));
+        return versions.withdrawal(version);
     }
 
     /** Why a version's last publication did not succeed; empty if it was not tried, or did. */
     public Optional<RunEvent.PublicationDelayed> delay(EvolutionVersion version) {
-        return Optional.ofNullable(delays.get(version));
+        return versions.delay(version);
     }
 
     /** What a reviewer said of a version; empty if none did. Its texts are untrusted. */
@@ -135,11 +111,11 @@ public final class RunHistory {
 
     /** How many answers of a proposer there are. */
     public long calls() {
-        return calls;
+        return spending.calls();
     }
 
     /** What they and the reviews cost, in millionths of a US dollar. */
     public long microdollars() {
-        return microdollars;
+        return spending.total().microdollars();
     }
 }
