@@ -3,6 +3,7 @@ package io.evoforge.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evoforge.testkit.MutableClock;
+import io.evoforge.testkit.browser.Browser;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
