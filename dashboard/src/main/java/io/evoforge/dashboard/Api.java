@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Api {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final int MOST_ROWS = 200;
+    private static final int MOST_UNDER_WAY = 6;
     private static final int LONGEST_MESSAGE = 8_000;
 
     private final DashboardSettings settings;
@@ -70,6 +71,7 @@ final class Api {
                         versions.stream()
                                 .filter(version -> version.commit() == null && !version.withdrawn())
                                 .toList(),
+                        model.underWay(MOST_UNDER_WAY),
                         budget,
                         activity,
                         chat == null ? null : chat.name(),
@@ -125,6 +127,10 @@ final class Api {
 
     void log(Context context) {
         int limit = limit(context, 100);
+        if ("true".equals(context.queryParam("milestones"))) {
+            Json.answer(context, model.milestonesBefore(number(context, "before", Long.MAX_VALUE), limit));
+            return;
+        }
         Json.answer(
                 context,
                 context.queryParam("after") == null

@@ -16,6 +16,7 @@ final class Assets {
             "app.css",
             "icon.svg",
             "main.js",
+            "now.js",
             "api.js",
             "dom.js",
             "format.js",

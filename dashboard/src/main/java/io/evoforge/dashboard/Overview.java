@@ -1,6 +1,7 @@
 package io.evoforge.dashboard;
 
 import io.evoforge.core.versioncontrol.CommitSummary;
+import io.evoforge.dashboard.model.CandidateRow;
 import io.evoforge.dashboard.model.RunModel;
 import io.evoforge.dashboard.model.Totals;
 import io.evoforge.dashboard.model.VersionRow;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param totals the run in numbers
  * @param repository where its commits go
  * @param pending versions that are not published, oldest first
+ * @param underWay the newest candidates that are not decided yet, oldest first
  * @param budgetMicrodollars what the run may spend, or null for no limit
  * @param activity what the run does right now, or null if it can only be watched
  * @param chat who answers in the chat, or null if nobody does
@@ -31,6 +33,7 @@ record Overview(
         Totals totals,
         Repository repository,
         List<VersionRow> pending,
+        List<CandidateRow> underWay,
         @Nullable Long budgetMicrodollars,
         RunControl.@Nullable Activity activity,
         @Nullable String chat,

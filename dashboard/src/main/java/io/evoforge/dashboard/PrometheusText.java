@@ -57,8 +57,10 @@ final class PrometheusText {
                         .count());
         family(out, "evoforge_publications_last_day", "gauge", "Versions published in the last 24 hours.");
         sample(out, "evoforge_publications_last_day", "", totals.publicationsInLastDay());
-        if (!versions.isEmpty()) {
-            VersionRow last = versions.get(versions.size() - 1);
+        List<VersionRow> standing =
+                versions.stream().filter(version -> !version.withdrawn()).toList();
+        if (!standing.isEmpty()) {
+            VersionRow last = standing.get(standing.size() - 1);
             family(
                     out,
                     "evoforge_champion_bitrate_bits_per_second",

@@ -78,6 +78,26 @@ class DashboardApiIT {
         assertThat(overview.at("/repository/commit").asText()).isEqualTo("4".repeat(40));
         assertThat(overview.at("/repository/commitsInLastDay").asInt()).isEqualTo(3);
         assertThat(overview.get("pending")).isEmpty();
+        assertThat(overview.get("underWay").findValuesAsText("number")).containsExactly("26");
+        assertThat(overview.at("/totals/lastEventAt").asText()).isEqualTo("2026-11-23T12:26:00Z");
+        assertThat(overview.at("/totals/decidedInLastHour").asInt()).isEqualTo(25);
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(client.json("/api/overview").at("/totals/decidedInLastHour").asInt())
+                .as("the first nine were decided more than an hour ago")
+                .isEqualTo(16);
+    }
+
+    @Test
+    void the_log_is_read_without_what_happens_to_every_candidate() {
+        serve(RunStory.of(25, 3));
+
+        JsonNode newest = client.json("/api/log?milestones=true&limit=3");
+        JsonNode before = client.json("/api/log?milestones=true&before="
+                + newest.get(0).get("position").asLong());
+
+        assertThat(newest.findValuesAsText("kind")).containsExactly("published", "adopted", "published");
+        assertThat(before.findValuesAsText("kind")).containsExactly("started", "adopted", "published", "adopted");
+        assertThat(newest.findValuesAsText("version")).containsExactly("2", "3", "3");
     }
 
     @Test

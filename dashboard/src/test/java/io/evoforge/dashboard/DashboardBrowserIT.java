@@ -96,6 +96,38 @@ class DashboardBrowserIT {
     }
 
     @Test
+    void what_a_person_has_to_see_to_stands_first_and_in_the_title() {
+        StagedRun run = new StagedRun();
+        serve(new Dashboard.Sources(run, null, run, run));
+        browser.click("#start");
+        browser.untilTextHas("✓ Everything that was adopted is published");
+        assertThat(browser.script("return document.title")).doesNotContain("(!)");
+
+        run.story().better("Fewer bits", 0.8);
+        run.story().delay("the remote refused: no permission");
+        run.story().asked();
+
+        browser.untilTextHas("v2 is not published yet. the remote refused: no permission A person has to mend this;"
+                + " then say “commit” in the chat.");
+        browser.untilTextHas("1 version waits to be published: v2.");
+        browser.untilTextHas("#2 scripted is asked");
+        browser.until(
+                "the title warns", () -> browser.script("return document.title").startsWith("(!) v2"));
+        browser.picture("failing");
+        browser.resize(390, 844);
+        browser.picture("phone-failing");
+        browser.resize(1280, 900);
+
+        browser.click(".tabs a[href='#/log']");
+        browser.untilTextHas("asked scripted");
+        browser.script("const which = document.querySelector('[aria-label=\"Which events\"]');"
+                + " which.value = 'milestones'; which.dispatchEvent(new Event('change'))");
+        browser.until("only versions are told", () -> !browser.text().contains("asked scripted"));
+        assertThat(browser.text()).contains("v2 is the champion", "v2 is not published yet");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void what_a_model_wrote_never_becomes_part_of_the_page() {
         RunStory story = RunStory.begun();
         story.better(HOSTILE, 0.8);

@@ -7,8 +7,10 @@ import io.evoforge.core.review.ReviewVerdict;
 import io.evoforge.dashboard.model.LogLine.Tone;
 import io.evoforge.engine.review.ReviewText;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.LongFunction;
 
 /** The events of a run in sentences. Keeps the newest, as many as anybody scrolls through. */
@@ -16,6 +18,9 @@ final class RunLog {
     private static final int KEPT = 50_000;
     private static final int DROPPED_AT_ONCE = 10_000;
     private static final int LONGEST_REVIEW = 1_000;
+
+    private static final Set<String> MILESTONES =
+            Set.of("started", "adopted", "published", "withdrawn", "reviewed", "review-failed", "overtaken", "delayed");
 
     private final List<LogLine> lines = new ArrayList<>();
 
@@ -36,6 +41,18 @@ final class RunLog {
     List<LogLine> before(long position, int limit) {
         int to = Math.min(lines.size(), index(position - 1));
         return to <= 0 ? List.of() : List.copyOf(lines.subList(Math.max(0, to - limit), to));
+    }
+
+    /** As {@link #before(long, int)}, without what happens to every candidate. */
+    List<LogLine> milestonesBefore(long position, int limit) {
+        List<LogLine> found = new ArrayList<>();
+        for (int i = Math.min(lines.size(), index(position - 1)) - 1; i >= 0 && found.size() < limit; i--) {
+            if (MILESTONES.contains(lines.get(i).kind())) {
+                found.add(lines.get(i));
+            }
+        }
+        Collections.reverse(found);
+        return found;
     }
 
     /** Where the line after {@code position} stands. Positions have no gap. */

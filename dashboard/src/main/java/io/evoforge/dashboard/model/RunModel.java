@@ -9,29 +9,23 @@ import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.evolution.RunEvent;
 import io.evoforge.core.gate.Comparison;
-import io.evoforge.core.proposal.TokenUsage;
 import io.evoforge.core.source.LineDiff;
 import io.evoforge.core.source.Sha256;
 import io.evoforge.core.source.SourceCode;
 import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.dashboard.port.AnchorShelf;
-import io.evoforge.engine.reply.ReplyParser;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,32 +40,12 @@ public final class RunModel {
 
     private static final int GROUPS = 200;
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private final double referencePsnrDb;
     private final @Nullable URI webUrl;
     private final Clock clock;
-    private final RunLog log = new RunLog();
-    private final TextShelf texts = new TextShelf();
-    private final TreeMap<Long, CandidateRecord> candidates = new TreeMap<>();
-    private final TreeMap<EvolutionVersion, Evolution> versions = new TreeMap<>();
-    private final Map<EvolutionVersion, CommitId> commits = new HashMap<>();
-    private final Map<EvolutionVersion, RunEvent.PublicationDelayed> delays = new HashMap<>();
-    private final Map<EvolutionVersion, RunEvent.Withdrawn> withdrawals = new HashMap<>();
-    private final Map<CandidateState, Long> counts = new EnumMap<>(CandidateState.class);
-    private final Deque<Instant> publications = new ArrayDeque<>();
-
-    /** Which candidate a source was first; 0 is the source the run began with. */
-    private final Map<Sha256, Long> firstWith = new HashMap<>();
-
-    private final Map<Sha256, EvolutionVersion> versionOf = new HashMap<>();
-    private final Map<Sha256, Evaluation> trainingOf = new HashMap<>();
-
-    private RunEvent.@Nullable Started started;
-    private long position;
-    private long calls;
-    private long inputTokens;
-    private long outputTokens;
-    private long microdollars;
+    private final RunFold fold = new RunFold();
 
     /**
      * A model of no events yet.
@@ -87,192 +61,63 @@ public final class RunModel {
 
     /** Takes the next event of the run. */
     public synchronized void apply(RunEvent event) {
-        position++;
-        if (event instanceof RunEvent.Started e) {
-            started = e;
-        } else if (event instanceof RunEvent.Planned e) {
-            planned(e);
-        } else if (event instanceof RunEvent.Replied e) {
-            replied(e);
-        } else if (event instanceof RunEvent.Unusable e) {
-            find(e.candidate()).ifPresent(candidate -> candidate.faults.add(e.reason()));
-        } else if (event instanceof RunEvent.Evaluated e) {
-            evaluated(e);
-        } else if (event instanceof RunEvent.Decided e) {
-            find(e.candidate()).ifPresent(candidate -> {
-                candidate.decision = e.decision();
-                candidate.decidedAt = e.at();
-                count(candidate);
-            });
-        } else if (event instanceof RunEvent.Adopted e) {
-            adopted(e.evolution());
-        } else if (event instanceof RunEvent.Published e) {
-            commits.put(e.version(), e.commit());
-            delays.remove(e.version());
-            publications.add(e.at());
-        } else if (event instanceof RunEvent.PublicationDelayed e) {
-            delays.put(e.version(), e);
-        } else if (event instanceof RunEvent.Withdrawn e) {
-            versions.keySet().stream().filter(e::concerns).forEach(version -> {
-                withdrawals.put(version, e);
-                delays.remove(version);
-            });
-        } else if (event instanceof RunEvent.Reviewed e) {
-            spend(e.reply().usage());
-        } else if (event instanceof RunEvent.ReviewFailed e) {
-            spend(e.spent());
-        } else if (event instanceof RunEvent.Overtaken e) {
-            // The repository gives these numbers to other versions.
-            e.overtaken().forEach(version -> {
-                versions.remove(version);
-                delays.remove(version);
-            });
-        }
-        log.add(position, event, this::summaryOf);
-    }
-
-    private void planned(RunEvent.Planned event) {
-        texts.put(event.parent().sha256(), event.parent().text());
-        CandidateRecord before = candidates.put(event.candidate(), new CandidateRecord(event));
-        if (before == null) {
-            counts.merge(CandidateState.ASKED, 1L, Long::sum);
-        } else {
-            count(before, CandidateState.ASKED); // planned again: its proposer was not there any more
-        }
-    }
-
-    private void replied(RunEvent.Replied event) {
-        calls++;
-        spend(event.reply().usage());
-        find(event.candidate()).ifPresent(candidate -> {
-            String text = event.reply().text();
-            candidate.summary = ReplyParser.summary(text);
-            candidate.model = event.reply().model();
-            candidate.microdollars += event.reply().usage().microdollars();
-            candidate.reply = Sha256.of(text);
-            texts.put(candidate.reply, text);
-        });
-    }
-
-    private void spend(TokenUsage usage) {
-        inputTokens += usage.inputTokens();
-        outputTokens += usage.outputTokens();
-        microdollars += usage.microdollars();
-    }
-
-    private void evaluated(RunEvent.Evaluated event) {
-        SourceCode source = event.source();
-        texts.put(source.sha256(), source.text());
-        firstWith.putIfAbsent(source.sha256(), event.candidate());
-        if (event.group() == SequenceGroup.TRAINING && event.outcome() instanceof EvaluationOutcome.Measured measured) {
-            trainingOf.put(source.sha256(), measured.evaluation());
-        }
-        find(event.candidate()).ifPresent(candidate -> {
-            candidate.source = source.sha256();
-            if (event.group() == SequenceGroup.TRAINING) {
-                candidate.training = event.outcome();
-            } else {
-                candidate.heldOut = event.outcome();
-            }
-            count(candidate);
-        });
-    }
-
-    private void adopted(Evolution evolution) {
-        Sha256 source = evolution.source().sha256();
-        texts.put(source, evolution.source().text());
-        versions.put(evolution.version(), evolution);
-        versionOf.put(source, evolution.version());
-        firstWith.putIfAbsent(source, evolution.evidence().candidate());
-        trainingOf.put(source, evolution.evidence().training());
-        find(evolution.evidence().candidate()).ifPresent(candidate -> {
-            candidate.version = evolution.version();
-            candidate.source = source;
-        });
-    }
-
-    private Optional<CandidateRecord> find(long number) {
-        return Optional.ofNullable(candidates.get(number));
-    }
-
-    private void count(CandidateRecord candidate) {
-        count(candidate, candidate.state());
-    }
-
-    private void count(CandidateRecord candidate, CandidateState now) {
-        if (candidate.counted != now) {
-            counts.merge(candidate.counted, -1L, Long::sum);
-            counts.merge(now, 1L, Long::sum);
-            candidate.counted = now;
-        }
-    }
-
-    private String summaryOf(long candidate) {
-        return find(candidate).map(one -> one.summary).orElse("");
+        fold.apply(event);
     }
 
     /** How many events were taken. */
     public synchronized long position() {
-        return position;
+        return fold.position;
     }
 
     /** How many versions are known to be published. */
     public synchronized int published() {
-        return commits.size();
+        return fold.versions.published();
     }
 
     /** The run in numbers. */
     public synchronized Totals totals() {
-        Instant aDayAgo = clock.instant().minus(DAY);
-        while (!publications.isEmpty() && publications.getFirst().isBefore(aDayAgo)) {
-            publications.removeFirst();
-        }
-        RunEvent.Started begin = started;
+        Instant now = clock.instant();
+        RunEvent.Started begin = fold.started;
         return new Totals(
-                position,
+                fold.position,
                 begin == null ? null : begin.run(),
                 begin == null ? null : begin.proposer(),
                 begin == null ? null : begin.evaluator().name(),
                 begin == null ? null : begin.evaluator().level().name().toLowerCase(Locale.ROOT),
                 begin == null ? null : begin.at(),
-                candidates.size(),
-                candidates.size() - of(CandidateState.ASKED) - of(CandidateState.MEASURED),
-                of(CandidateState.ADOPTED),
-                of(CandidateState.REJECTED),
-                of(CandidateState.REFUSED),
-                of(CandidateState.UNUSABLE),
-                of(CandidateState.INDECISIVE),
-                standing()
-                        .reduce((before, after) -> after)
+                fold.candidates.size(),
+                fold.candidates.size() - fold.count(CandidateState.ASKED) - fold.count(CandidateState.MEASURED),
+                fold.count(CandidateState.ADOPTED),
+                fold.count(CandidateState.REJECTED),
+                fold.count(CandidateState.REFUSED),
+                fold.count(CandidateState.UNUSABLE),
+                fold.count(CandidateState.INDECISIVE),
+                fold.versions
+                        .champion()
                         .map(evolution -> evolution.version().number())
                         .orElse(null),
-                calls,
-                inputTokens,
-                outputTokens,
-                microdollars,
-                publications.size());
-    }
-
-    /** Versions that count, oldest first. */
-    private Stream<Evolution> standing() {
-        return versions.values().stream().filter(evolution -> !withdrawals.containsKey(evolution.version()));
-    }
-
-    private long of(CandidateState state) {
-        return counts.getOrDefault(state, 0L);
+                fold.spending.calls(),
+                fold.spending.total().inputTokens(),
+                fold.spending.total().outputTokens(),
+                fold.spending.total().microdollars(),
+                RunFold.since(now.minus(DAY), fold.publications),
+                RunFold.since(now.minus(HOUR), fold.decisions),
+                fold.lastEventAt);
     }
 
     /** Adopted versions, oldest first. */
     public synchronized List<VersionRow> versions() {
-        return versions.values().stream().map(this::row).toList();
+        return fold.versions.all().stream().map(this::row).toList();
     }
 
     private VersionRow row(Evolution evolution) {
         Headline training = evolution.evidence().training().headline(referencePsnrDb);
         Headline heldOut = evolution.evidence().heldOut().headline(referencePsnrDb);
-        CommitId commit = commits.get(evolution.version());
-        RunEvent.PublicationDelayed delay = delays.get(evolution.version());
-        RunEvent.Withdrawn withdrawal = withdrawals.get(evolution.version());
+        CommitId commit = fold.versions.commit(evolution.version()).orElse(null);
+        RunEvent.PublicationDelayed delay =
+                fold.versions.delay(evolution.version()).orElse(null);
+        RunEvent.Withdrawn withdrawal =
+                fold.versions.withdrawal(evolution.version()).orElse(null);
         return new VersionRow(
                 evolution.version().number(),
                 evolution.evidence().candidate(),
@@ -297,7 +142,7 @@ public final class RunModel {
 
     /** Curves of the champion, the version before it, and the first. */
     public synchronized List<Curve> curves() {
-        List<Evolution> standing = standing().toList();
+        List<Evolution> standing = fold.versions.standing();
         Map<EvolutionVersion, Evolution> shown = new LinkedHashMap<>();
         standing.stream().limit(1).forEach(first -> shown.put(first.version(), first));
         standing.stream()
@@ -315,7 +160,7 @@ public final class RunModel {
     public List<AnchorLine> anchors(AnchorShelf shelf) {
         Optional<Evolution> champion;
         synchronized (this) {
-            champion = standing().reduce((before, after) -> after);
+            champion = fold.versions.champion();
         }
         return champion.stream()
                 .flatMap(evolution -> Stream.of(
@@ -350,7 +195,7 @@ public final class RunModel {
         List<CandidateRow> rows = new ArrayList<>();
         long total = 0;
         Long next = null;
-        for (CandidateRecord candidate : candidates.descendingMap().values()) {
+        for (CandidateRecord candidate : fold.candidates.descendingMap().values()) {
             if ((state != null && candidate.state() != state) || !candidate.mentions(wanted)) {
                 continue;
             }
@@ -366,21 +211,31 @@ public final class RunModel {
         return new CandidatePage(total, rows, next);
     }
 
+    /** The newest candidates that are not decided yet, at most {@code limit}, oldest first. */
+    public synchronized List<CandidateRow> underWay(int limit) {
+        return fold.candidates.descendingMap().values().stream()
+                .filter(candidate -> candidate.decision == null)
+                .limit(limit)
+                .map(this::row)
+                .sorted(Comparator.comparingLong(CandidateRow::number))
+                .toList();
+    }
+
     private CandidateRow row(CandidateRecord candidate) {
-        Long parent = firstWith.get(candidate.planned.parent());
+        Long parent = fold.firstWith.get(candidate.planned.parent());
         OptionalDouble bitrate = candidate.training instanceof EvaluationOutcome.Measured measured
                 ? OptionalDouble.of(measured.evaluation()
                         .headline(referencePsnrDb)
                         .bitrate()
                         .megabitsPerSecond())
                 : OptionalDouble.empty();
-        EvolutionVersion parentVersion = versionOf.get(candidate.planned.parent());
+        EvolutionVersion parentVersion = fold.versionOf.get(candidate.planned.parent());
         return new CandidateRow(
                 candidate.planned.number(),
                 candidate.state(),
                 candidate.summary,
                 candidate.reason(),
-                label(candidate.planned.parent()),
+                fold.label(candidate.planned.parent()),
                 parentVersion != null ? null : parent,
                 candidate.planned.proposer(),
                 candidate.planned.approach(),
@@ -392,11 +247,6 @@ public final class RunModel {
                 candidate.microdollars,
                 candidate.planned.at(),
                 candidate.decidedAt);
-    }
-
-    private String label(Sha256 source) {
-        EvolutionVersion version = versionOf.get(source);
-        return version != null ? version.toString() : "#" + firstWith.getOrDefault(source, 0L);
     }
 
     private static @Nullable Double mean(@Nullable Comparison comparison) {
@@ -412,16 +262,16 @@ public final class RunModel {
         String source;
         String reply;
         synchronized (this) {
-            CandidateRecord candidate = candidates.get(number);
+            CandidateRecord candidate = fold.candidates.get(number);
             if (candidate == null) {
                 return Optional.empty();
             }
             row = row(candidate);
             kept = candidate.texts();
             curves = curves(candidate);
-            before = texts.get(candidate.planned.parent());
-            source = candidate.source == null ? null : texts.get(candidate.source);
-            reply = candidate.reply == null ? null : texts.get(candidate.reply);
+            before = fold.texts.get(candidate.planned.parent());
+            source = candidate.source == null ? null : fold.texts.get(candidate.source);
+            reply = candidate.reply == null ? null : fold.texts.get(candidate.reply);
         }
         return Optional.of(new CandidateDetail(
                 row,
@@ -438,9 +288,9 @@ public final class RunModel {
 
     private List<Curve> curves(CandidateRecord candidate) {
         List<Curve> curves = new ArrayList<>();
-        Evaluation parent = trainingOf.get(candidate.planned.parent());
+        Evaluation parent = fold.trainingOf.get(candidate.planned.parent());
         if (parent != null) {
-            curves.addAll(Curve.of(label(candidate.planned.parent()), parent));
+            curves.addAll(Curve.of(fold.label(candidate.planned.parent()), parent));
         }
         if (candidate.training instanceof EvaluationOutcome.Measured measured) {
             String label = candidate.version != null ? candidate.version.toString() : "#" + candidate.planned.number();
@@ -452,33 +302,32 @@ public final class RunModel {
     /** The source of the candidate with this number, or of the version, for whom the other is null. */
     public synchronized Optional<SourceCode> source(@Nullable Long candidate, @Nullable Integer version) {
         if (version != null) {
-            return Optional.ofNullable(versions.get(new EvolutionVersion(version)))
-                    .map(Evolution::source);
+            return fold.versions.find(new EvolutionVersion(version)).map(Evolution::source);
         }
         return candidate == null
                 ? Optional.empty()
-                : find(candidate).map(one -> one.source).map(key -> new SourceCode(texts.get(key)));
+                : fold.find(candidate).map(one -> one.source).map(key -> new SourceCode(fold.texts.get(key)));
     }
 
     /** Candidates by what they were to improve, newest parent first. */
     public synchronized List<LineageGroup> lineage() {
         Map<Sha256, LineageBuilder> groups = new LinkedHashMap<>();
-        for (Evolution evolution : versions.values()) {
+        for (Evolution evolution : fold.versions.all()) {
             groups.put(evolution.source().sha256(), new LineageBuilder());
         }
-        for (CandidateRecord candidate : candidates.values()) {
+        for (CandidateRecord candidate : fold.candidates.values()) {
             groups.computeIfAbsent(candidate.planned.parent(), parent -> new LineageBuilder())
                     .add(candidate.dot());
         }
         List<LineageGroup> newestFirst = new ArrayList<>();
         groups.forEach((parent, group) -> {
-            EvolutionVersion version = versionOf.get(parent);
+            EvolutionVersion version = fold.versionOf.get(parent);
             newestFirst.add(
                     0,
                     group.build(
-                            label(parent),
+                            fold.label(parent),
                             version == null ? null : version.number(),
-                            firstWith.getOrDefault(parent, 0L)));
+                            fold.firstWith.getOrDefault(parent, 0L)));
         });
         newestFirst.sort((one, other) -> Integer.compare(versionOrZero(other), versionOrZero(one)));
         return newestFirst.subList(0, Math.min(GROUPS, newestFirst.size()));
@@ -490,11 +339,16 @@ public final class RunModel {
 
     /** Events in sentences: at most {@code limit} after the first {@code position} events, oldest first. */
     public synchronized List<LogLine> logAfter(long after, int limit) {
-        return log.after(after, limit);
+        return fold.log.after(after, limit);
+    }
+
+    /** As {@link #logBefore}, but only what happens to versions, and how the run began. */
+    public synchronized List<LogLine> milestonesBefore(long before, int limit) {
+        return fold.log.milestonesBefore(before, limit);
     }
 
     /** Events in sentences: at most {@code limit} before the event number {@code position}, oldest first. */
     public synchronized List<LogLine> logBefore(long before, int limit) {
-        return log.before(before, limit);
+        return fold.log.before(before, limit);
     }
 }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param outputTokens of all answers
  * @param microdollars spent, in millionths of a US dollar
  * @param publicationsInLastDay versions published in the last 24 hours
+ * @param decidedInLastHour candidates whose fate was decided in the last hour
+ * @param lastEventAt when something last happened, or null
  */
 public record Totals(
         long position,
@@ -45,4 +47,6 @@ public record Totals(
         long inputTokens,
         long outputTokens,
         long microdollars,
-        long publicationsInLastDay) {}
+        long publicationsInLastDay,
+        long decidedInLastHour,
+        @Nullable Instant lastEventAt) {}

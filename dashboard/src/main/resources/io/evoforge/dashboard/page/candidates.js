@@ -64,7 +64,7 @@ function table(page, state) {
       h("th", { scope: "col", class: "number hide-small" }, "Mbit/s"), h("th", { scope: "col", class: "hide-small" }, "From"))),
     h("tbody", null, page.rows.map(row => h("tr", { "data-candidate": row.number },
       h("td", { class: "mono" }, h("a", { href: `#/candidates/${row.number}` }, row.number)),
-      h("td", { class: "text" }, row.summary || h("span", { class: "soft" }, "no answer yet"), row.reason ? h("span", { class: "soft" }, shortened(row.reason)) : null),
+      h("td", { class: "text" }, row.summary || h("span", { class: "soft" }, "no answer yet"), row.reason && row.version === null ? h("span", { class: "soft" }, shortened(row.reason)) : null),
       h("td", null, badge(h, row.state, row.version)),
       h("td", { class: "number hide-small" }, percent(row.trainingBdRatePercent)),
       h("td", { class: "number hide-small" }, percent(row.heldOutBdRatePercent)),

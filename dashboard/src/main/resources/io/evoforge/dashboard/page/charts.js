@@ -17,11 +17,25 @@ export function ticks(low, high, wanted) {
   return values;
 }
 
+/** Ones, twos and fives of every power of ten from `low` to `high`, or round steps where that would be too few. */
+export function logTicks(low, high) {
+  const values = [];
+  for (let power = Math.floor(Math.log10(low)); 10 ** power <= high; power++) {
+    for (const digit of [1, 2, 5]) values.push(Number((digit * 10 ** power).toPrecision(3)));
+  }
+  const inside = values.filter(value => value >= low && value <= high);
+  return inside.length >= 3 ? inside : ticks(low, high, 5).filter(value => value > 0);
+}
+
 function decimals(values) {
   return Math.max(0, ...values.map(value => (String(value).split(".")[1] ?? "").length));
 }
 
-function range(values, floor) {
+function range(values, floor, logarithmic) {
+  if (logarithmic) {
+    const room = Math.max(1.05, (Math.max(...values) / Math.min(...values)) ** 0.08);
+    return [Math.min(...values) / room, Math.max(...values) * room];
+  }
   let low = Math.min(...values);
   let high = Math.max(...values);
   const room = (high - low) * 0.08 || Math.abs(high) * 0.1 || 1;
@@ -29,32 +43,38 @@ function range(values, floor) {
   return [low, high + room];
 }
 
+/** Maps `low` to `from` and `high` to `to`. */
+function scale(low, high, from, to, logarithmic) {
+  const at = logarithmic ? Math.log : value => value;
+  return value => from + (at(value) - at(low)) / (at(high) - at(low)) * (to - from);
+}
+
 /**
  * Lines through points. `series` is a list of { label, points: [{ x, y, text, href }], anchor }; an anchor is drawn
- * behind the others, broken, as something to compare with.
+ * behind the others, broken, as something to compare with. On a logarithmic axis equal ratios are equally far apart.
  */
-export function lineChart({ title, xLabel, yLabel, series, xTicks, yFloor, xWhole }) {
+export function lineChart({ title, xLabel, yLabel, series, xTicks, xWhole, xLogarithmic, yLogarithmic }) {
   const width = innerWidth < 640 ? 360 : 560; // the letters stay as large on a phone
   const points = series.flatMap(one => one.points);
   const [left, right] = xWhole
     ? [Math.min(...points.map(p => p.x)) - 0.4, Math.max(...points.map(p => p.x)) + 0.4]
-    : range(points.map(p => p.x), 0);
-  const [low, high] = range(points.map(p => p.y), yFloor);
-  const x = value => MARGIN.left + (value - left) / (right - left) * (width - MARGIN.left - MARGIN.right);
-  const y = value => HEIGHT - MARGIN.bottom - (value - low) / (high - low) * (HEIGHT - MARGIN.top - MARGIN.bottom);
-  const across = xTicks ?? ticks(left, right, width < 400 ? 4 : 6);
-  const up = ticks(low, high, 5);
+    : range(points.map(p => p.x), 0, xLogarithmic);
+  const [low, high] = range(points.map(p => p.y), undefined, yLogarithmic);
+  const x = scale(left, right, MARGIN.left, width - MARGIN.right, xLogarithmic);
+  const y = scale(low, high, HEIGHT - MARGIN.bottom, MARGIN.top, yLogarithmic);
+  const across = xTicks ?? (xLogarithmic ? logTicks(left, right) : ticks(left, right, width < 400 ? 4 : 6));
+  const up = yLogarithmic ? logTicks(low, high) : ticks(low, high, 5);
   const chart = s("svg", { class: "chart", viewBox: `0 0 ${width} ${HEIGHT}`, role: "group", "aria-label": title });
   for (const value of up) {
     chart.append(
       s("line", { class: "grid", x1: MARGIN.left, x2: width - MARGIN.right, y1: y(value), y2: y(value) }),
-      s("text", { x: MARGIN.left - 8, y: y(value) + 4, "text-anchor": "end" }, value.toFixed(decimals(up))));
+      s("text", { x: MARGIN.left - 8, y: y(value) + 4, "text-anchor": "end" }, yLogarithmic ? value : value.toFixed(decimals(up))));
   }
   const every = Math.ceil(across.length / (width < 400 ? 7 : 12));
   across.forEach((value, index) => {
     if (index % every === 0) {
       chart.append(s("text", { x: x(value), y: HEIGHT - MARGIN.bottom + 18, "text-anchor": "middle" },
-        xWhole ? `v${value}` : value.toFixed(decimals(across))));
+        xWhole ? `v${value}` : xLogarithmic ? value : value.toFixed(decimals(across))));
     }
   });
   chart.append(
@@ -76,13 +96,10 @@ export function lineChart({ title, xLabel, yLabel, series, xTicks, yFloor, xWhol
       chart.append(p.href ? s("a", { href: p.href, "aria-label": p.text }, mark) : mark);
     }
   });
-  const legend = h("div", { class: "legend" },
-    h("span", null, yLabel),
-    series.length > 1 ? [
-      own.map((one, index) => key(`s${index % 4 + 1}`, 3, one.label)),
-      series.filter(one => one.anchor).map((one, index) => key(`anchor a${index % 3 + 1}`, 2, one.label)),
-    ] : null);
-  return h("div", { class: "plot" }, chart, legend);
+  const legend = series.length < 2 ? null : h("div", { class: "legend" },
+    own.map((one, index) => key(`s${index % 4 + 1}`, 3, one.label)),
+    series.filter(one => one.anchor).map((one, index) => key(`anchor a${index % 3 + 1}`, 2, one.label)));
+  return h("div", { class: "plot" }, h("p", { class: "soft" }, yLabel), chart, legend);
 }
 
 function key(look, width, label) {

@@ -2,11 +2,13 @@
 
 const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
 const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: "full" });
 const COUNT = new Intl.NumberFormat("en");
 
 export const count = value => COUNT.format(value);
 export const time = text => TIME.format(new Date(text));
 export const date = text => DATE.format(new Date(text));
+export const longDay = text => DAY.format(new Date(text));
 export const mbps = value => value >= 100 ? value.toFixed(0) : value >= 0.1 ? value.toFixed(2) : value.toPrecision(2);
 export const percent = value => value === null || value === undefined ? "" : `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(value).toFixed(2)} %`;
 export const short = commit => commit.slice(0, 8);

@@ -7,6 +7,7 @@ import { h, replace } from "./dom.js";
 import { frames } from "./frames.js";
 import { lineage } from "./lineage.js";
 import { log } from "./log.js";
+import { isQuiet, troubles } from "./now.js";
 import { overview } from "./overview.js";
 
 const VIEWS = [
@@ -77,6 +78,7 @@ async function tokenFromLink() {
 function build() {
   const live = h("span", { class: "badge", id: "live" }, "connecting");
   const actions = h("span", { class: "row", id: "actions" });
+  const note = h("p", { class: "soft", id: "note", role: "status" });
   const tabs = h("nav", { class: "tabs", "aria-label": "Views" },
     VIEWS.filter(([path]) => (path !== "chat" || state.overview.chat) && (path !== "frames" || state.overview.frames)) // no invitation to what is not there
       .map(([path, title]) => h("a", { href: `#/${path}` }, title)));
@@ -85,11 +87,12 @@ function build() {
     h("div", { class: "top" }, h("header", { class: "bar" },
       h("div", { class: "brand" }, h("img", { src: "/app/icon.svg", alt: "" }), h("h1", null, "Evoforge"), live),
       actions,
+      note,
       h("button", { class: "plain", title: "Dark or light", "aria-label": "Dark or light", onclick: otherTheme }, "◐"),
       h("button", { class: "plain hide-small", onclick: async () => { await remove("/api/session"); door("You signed out."); } }, "Sign out"),
       tabs)),
     main);
-  return { live, actions, tabs, main };
+  return { live, actions, note, tabs, main };
 }
 
 const ACTIVITY = {
@@ -102,10 +105,11 @@ const ACTIVITY = {
 function drawTop() {
   const facts = state.overview;
   const activity = facts.activity;
-  const [word, tone] = activity ? ACTIVITY[activity.state] : ["watching", "good live"];
+  const [word, tone] = activity ? ACTIVITY[activity.state] : isQuiet(facts) ? ["quiet", ""] : ["watching", "good live"];
   frame.live.textContent = events && events.readyState === EventSource.OPEN ? word : "reconnecting";
   frame.live.className = `badge ${tone}`;
-  frame.live.title = activity?.note ?? "";
+  const rests = activity?.state === "IDLE" && activity.note && route().path !== ""; // the overview says it by itself
+  frame.note.textContent = rests ? activity.note : "";
   const press = action => async event => {
     event.target.disabled = true;
     try {
@@ -158,10 +162,8 @@ async function drawOnce() {
     const { path, rest } = route();
     const key = `${path}/${rest ?? ""}`;
     if (shownView !== key) {
-      replace(frame.main);
       delete frame.main.dataset.shown;
-      scrollTo(0, 0);
-      shownView = key;
+      frame.main.setAttribute("aria-busy", "true"); // the view before stays, paler, until the next is there
     }
     frame.tabs.querySelectorAll("a").forEach(tab => {
       if (tab.hash === `#/${path}`) tab.setAttribute("aria-current", "page");
@@ -169,9 +171,16 @@ async function drawOnce() {
     });
     if (path === "candidates" && rest) await candidate(frame.main, state, encodeURIComponent(rest));
     else await VIEWS.find(([known]) => known === path)[2](frame.main, state);
-    document.title = state.overview.totals.champion ? `v${state.overview.totals.champion} · Evoforge` : "Evoforge";
+    if (shownView !== key) {
+      frame?.main.removeAttribute("aria-busy");
+      scrollTo(0, 0);
+      shownView = key;
+    }
+    const champion = state.overview.totals.champion;
+    document.title = `${troubles(state.overview).length > 0 ? "(!) " : ""}${champion ? `v${champion} · ` : ""}Evoforge`;
   } catch (error) {
     if (error.status !== 401 && frame) {
+      frame.main.removeAttribute("aria-busy");
       replace(frame.main, h("p", { class: "notice bad", role: "alert" }, `${error.message} It is tried again with the next event.`));
       shownView = null;
     }

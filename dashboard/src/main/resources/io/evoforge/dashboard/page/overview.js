@@ -4,29 +4,19 @@ import { get } from "./api.js";
 import { lineChart, meter } from "./charts.js";
 import { card, empty, h, outLink, replace } from "./dom.js";
 import { count, dollars, mbps, percent, short, when } from "./format.js";
+import { now } from "./now.js";
 
 export async function overview(main, state) {
   const [versions, curves, anchors] = await Promise.all([get("/api/versions"), get("/api/curves"), get("/api/anchors")]);
   const facts = state.overview;
   replace(main,
-    notices(facts),
+    facts.totals.run === null && !facts.activity?.note ? null : now(facts),
     figures(facts, versions),
     facts.totals.run === null ? begin(facts) : [
       h("div", { class: "two" }, bitrates(versions, facts), curveCards(curves, anchors)),
       h("div", { class: "two" }, repository(facts), run(facts)),
-      versionTable(versions, facts),
+      versionTable(versions),
     ]);
-}
-
-function notices(facts) {
-  return [
-    facts.problem && facts.totals.run !== null ? h("p", { class: "notice bad", role: "alert" }, facts.problem) : null,
-    facts.repository.problem ? h("p", { class: "notice", role: "alert" }, facts.repository.problem) : null,
-    facts.pending.filter(version => version.delay).map(version => h("p", { class: "notice", role: "alert" },
-      h("strong", null, `v${version.version} is not published yet. `), version.delay,
-      version.nextTry ? [" Next try ", h("time", { datetime: version.nextTry }, new Date(version.nextTry).toLocaleTimeString()), "."]
-        : " It is tried again once somebody has looked.")),
-  ];
 }
 
 function begin(facts) {
@@ -53,9 +43,9 @@ function figures(facts, versions) {
     figure("Bitrate", last ? `${mbps(last.bitrateMbps)} Mbit/s` : "–",
       saved === null ? `at ${facts.referencePsnrDb} dB PSNR-Y` : `${percent(saved)} since v${first.version}`),
     figure("Candidates", count(totals.candidates),
-      `${count(totals.adopted)} adopted, ${count(totals.candidates - totals.decided)} under way`),
+      `${count(totals.adopted)} adopted of ${count(totals.decided)} decided`),
     figure("Commits in 24 hours", count(facts.repository.commitsInLastDay),
-      facts.pending.length === 0 ? "none waits" : `${facts.pending.length} to be published`),
+      facts.pending.length === 0 ? "nothing waits" : `${facts.pending.length} to be published`),
     h("div", { class: "figure" }, h("dt", null, "Spent"), h("dd", null, dollars(totals.microdollars),
       h("small", null, budget === null ? `${count(totals.calls)} calls, no limit set` : `of ${dollars(budget)}`)),
       budget === null ? null : meter(totals.microdollars / (budget || 1), `${dollars(totals.microdollars)} of ${dollars(budget)} spent`)));
@@ -71,7 +61,7 @@ function bitrates(versions, facts) {
       yLabel: `Mbit/s at ${facts.referencePsnrDb} dB PSNR-Y, lower is better`,
       xWhole: true,
       xTicks: standing.map(version => version.version),
-      yFloor: 0,
+      yLogarithmic: true,
       series: [
         line("training", standing, version => version.bitrateMbps),
         line("held-out", standing, version => version.heldOutBitrateMbps),
@@ -94,13 +84,15 @@ function line(label, versions, value) {
 
 /** Curves of codecs to compare with, as far as they lie beside `curves`. */
 function besides(curves, anchors) {
-  const fastest = Math.max(...curves.flatMap(curve => curve.points.map(point => point.bitrateMbps)));
+  const rates = curves.flatMap(curve => curve.points.map(point => point.bitrateMbps));
+  const fastest = Math.max(...rates);
+  const slowest = Math.min(...rates);
   return anchors
     .filter(anchor => anchor.group === curves[0].group && anchor.sequence === curves[0].sequence)
     .map(anchor => ({
       label: anchor.label,
       anchor: true,
-      points: anchor.points.filter(point => point.bitrateMbps <= fastest * 1.1).map(point => ({ x: point.bitrateMbps, y: point.psnrYDb })),
+      points: anchor.points.filter(point => point.bitrateMbps <= fastest * 1.1 && point.bitrateMbps >= slowest * 0.5).map(point => ({ x: point.bitrateMbps, y: point.psnrYDb })),
     }))
     .filter(anchor => anchor.points.length > 1);
 }
@@ -109,6 +101,7 @@ export function curveChart(curves, anchors = []) {
   return lineChart({
     title: `Rate-distortion curves on ${curves[0].sequence}`,
     xLabel: "Mbit/s",
+    xLogarithmic: true,
     yLabel: "PSNR-Y in dB, higher is better",
     series: curves.map(curve => ({
       label: curve.label,
@@ -183,19 +176,27 @@ function run(facts) {
       h("dt", null, "Model"), h("dd", null, `${count(totals.calls)} calls, ${count(totals.inputTokens)} tokens in, ${count(totals.outputTokens)} out`)));
 }
 
-function versionTable(versions, facts) {
+const MEANING = {
+  "Mbit/s": "Bitrate on the training sequences, at the reference PSNR-Y",
+  Ratio: "Raw bytes over coded bytes",
+  "BD-rate": "Bits at equal quality against the version before, on the training sequences; less is better",
+  "Held out": "The same on sequences that no proposer has seen",
+};
+
+function versionTable(versions) {
   if (versions.length === 0) return null;
   return card("Versions", `${versions.length} adopted`,
     h("div", { class: "scroll" }, h("table", null,
-      h("thead", null, h("tr", null, ["Version", "What changed", "Mbit/s", "Ratio", "BD-rate", "Held out", "Commit"]
-        .map((title, index) => h("th", { scope: "col", class: index > 1 && index < 6 ? "number" : null }, title)))),
+      h("thead", null, h("tr", null, [["Version"], ["What changed"], ["Mbit/s", "number"], ["Ratio", "number hide-small"],
+        ["BD-rate", "number hide-small"], ["Held out", "number hide-small"], ["Commit"]]
+        .map(([title, look]) => h("th", { scope: "col", class: look, title: MEANING[title] }, title)))),
       h("tbody", null, [...versions].reverse().slice(0, 50).map(version => h("tr", null,
         h("td", null, version.candidate > 0 ? h("a", { href: `#/candidates/${version.candidate}` }, `v${version.version}`) : `v${version.version}`),
         h("td", { class: "text" }, version.summary, h("span", { class: "soft" }, when(h, version.adoptedAt))),
         h("td", { class: "number" }, mbps(version.bitrateMbps)),
-        h("td", { class: "number" }, `${version.compressionRatio.toFixed(2)}×`),
-        h("td", { class: "number" }, percent(version.trainingBdRatePercent)),
-        h("td", { class: "number" }, percent(version.heldOutBdRatePercent)),
+        h("td", { class: "number hide-small" }, `${version.compressionRatio.toFixed(2)}×`),
+        h("td", { class: "number hide-small" }, percent(version.trainingBdRatePercent)),
+        h("td", { class: "number hide-small" }, percent(version.heldOutBdRatePercent)),
         h("td", null, version.commit
           ? outLink(version.commitUrl, h("code", null, short(version.commit)))
           : version.withdrawn
