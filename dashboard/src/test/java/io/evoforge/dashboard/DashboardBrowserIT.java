@@ -7,6 +7,7 @@ import io.evoforge.testkit.browser.Browser;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -193,6 +194,35 @@ class DashboardBrowserIT {
                     .isEqualTo("true");
         }
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void who_waits_for_frames_can_look_at_something_else() {
+        CountDownLatch coded = new CountDownLatch(1);
+        serve(Dashboard.Sources.of(RunStory.of(12, 2))
+                .with(
+                        (source, group, sequence) -> {
+                            await(coded);
+                            return List.of();
+                        },
+                        StagedAnchors.ONE));
+        try {
+            browser.click(".tabs a[href='#/frames']");
+            browser.untilTextHas("v2 codes the sequence");
+            browser.click(".tabs a[href='#/lineage']");
+            browser.untilTextHas("each square is a candidate");
+            assertThat(browser.all("main[aria-busy]")).isEmpty();
+        } finally {
+            coded.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** How many pictures of a frame the browser could read. */

@@ -37,7 +37,7 @@ export async function frames(main, state) {
       pick("Version", [...versions].reverse().map(version => [version.version, `v${version.version} · ${version.summary}`]), chosen.version, value => choose("version", Number(value))),
       pick("Sequence", places.map(place => [place, place.replace("held_out", "held-out").replace("/", ": ")]), chosen.place, value => choose("place", value))),
     points, stage));
-  await show(stage, points);
+  show(stage, points); // not awaited: coding may take minutes, and the rest of the page goes on
 }
 
 function pick(label, options, selected, onchange) {
