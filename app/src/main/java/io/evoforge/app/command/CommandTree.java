@@ -58,12 +58,7 @@ public final class CommandTree {
                 .addSubcommand(help);
         tree.getSubcommands().values().forEach(CommandTree::tellVersion);
         tree.setExecutionExceptionHandler(new FailureReport(console));
-        tree.setParameterExceptionHandler((exception, arguments) -> {
-            console.note(console.paint(Console.Colour.RED, "evoforge: ") + exception.getMessage());
-            console.note("Try '%s --help'."
-                    .formatted(exception.getCommandLine().getCommandSpec().qualifiedName()));
-            return ExitCode.USAGE.number();
-        });
+        tree.setParameterExceptionHandler(new UsageReport(console));
         tree.setOut(new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8), true));
         tree.setErr(new PrintWriter(new OutputStreamWriter(console.error(), StandardCharsets.UTF_8), true));
         tree.setColorScheme(CommandLine.Help.defaultColorScheme(

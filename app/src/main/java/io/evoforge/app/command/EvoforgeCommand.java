@@ -1,8 +1,8 @@
 package io.evoforge.app.command;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command itself: without a verb it says which verbs there are. */
@@ -23,13 +23,14 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nStart with:%n",
         footer = {"  evoforge demo"})
-final class EvoforgeCommand implements Runnable {
+final class EvoforgeCommand implements Callable<Integer> {
     @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli before run()
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command; 'evoforge --help' lists them.");
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE.number();
     }
 }

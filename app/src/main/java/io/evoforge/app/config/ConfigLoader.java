@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration: defaults, then the file, then the environment, then flags; later ones win. */
@@ -66,7 +68,11 @@ public final class ConfigLoader {
         } catch (JsonProcessingException e) {
             throw new ConfigException(List.of("%s, line %d: is not valid YAML: %s"
                     .formatted(
-                            file, e.getLocation() == null ? 0 : e.getLocation().getLineNr(), firstLine(e))));
+                            file, e.getLocation() == null ? 0 : e.getLocation().getLineNr(), problem(e))));
+        } catch (NoSuchFileException e) {
+            throw new ConfigException(
+                    List.of("there is no configuration file '%s'; check its name, or write one with 'evoforge init'"
+                            .formatted(file)));
         } catch (IOException e) {
             throw new ConfigException(List.of("the configuration file '%s' cannot be read (%s); check its name and"
                             .formatted(file, e.getClass().getSimpleName())
@@ -113,7 +119,12 @@ public final class ConfigLoader {
         });
     }
 
-    private static String firstLine(JsonProcessingException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("");
+    /** What the parser met and what it expected, without the lines of the file that it quotes. */
+    private static String problem(JsonProcessingException e) {
+        return e.getOriginalMessage()
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 }

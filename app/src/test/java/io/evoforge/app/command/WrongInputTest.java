@@ -20,7 +20,8 @@ class WrongInputTest {
         Result result = evoforge();
 
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.error()).contains("evoforge --help");
+        assertThat(result.out()).isEmpty();
+        assertThat(result.error()).contains("Usage: evoforge", "demo", "evolve", "Start with:");
     }
 
     @Test
@@ -28,7 +29,27 @@ class WrongInputTest {
         Result result = evoforge("evolute");
 
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.error()).contains("evolute");
+        assertThat(result.error()).contains("evoforge has no command 'evolute'; did you mean 'evolve'?");
+    }
+
+    @Test
+    void words_that_are_wrong_or_missing_are_named() {
+        assertThat(evoforge("evolve", "--dry-rum").error())
+                .contains("evoforge evolve has no option '--dry-rum'; did you mean '--dry-run'?");
+        assertThat(evoforge("show").error()).contains("evoforge show needs VERSION (Which version, such as v7)");
+        assertThat(evoforge("version", "7").error()).contains("evoforge version takes no argument '7'");
+    }
+
+    @Test
+    void a_configuration_that_is_missing_or_no_yaml_is_named_with_the_place() throws IOException {
+        Path file = Files.writeString(directory.resolve("bad.yaml"), "run:\n  seed: 1\ncommit: {strategy: local\n");
+
+        assertThat(evoforge("status", "--config", directory.resolve("none.yaml"))
+                        .error())
+                .contains("there is no configuration file", "none.yaml", "evoforge init");
+        assertThat(evoforge("status", "--config", file).error())
+                .contains("bad.yaml, line 4: is not valid YAML", "expected ',' or '}'")
+                .doesNotContain("strategy");
     }
 
     @Test
