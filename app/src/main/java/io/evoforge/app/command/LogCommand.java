@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {"  evoforge log", "  evoforge log --json"})
 final class LogCommand implements Callable<Integer> {
+    private static final String HEADING = "%-5s %-9s %13s %9s  %10s  %s";
+
     @Mixin
     private final GlobalOptions options = new GlobalOptions();
 
@@ -55,6 +57,11 @@ final class LogCommand implements Callable<Integer> {
                 newestFirst.forEach(evolution -> versions.add(json(evolution, history, config)));
                 console.line(versions.toPrettyString());
             } else {
+                if (!newestFirst.isEmpty()) {
+                    console.line(console.paint(
+                            Console.Colour.DIM,
+                            HEADING.formatted("", "commit", "bitrate", "ratio", "held out", "what changed")));
+                }
                 newestFirst.forEach(evolution -> console.line(line(evolution, history, config)));
             }
             return (newestFirst.isEmpty() ? ExitCode.NOTHING_TO_DO : ExitCode.DONE).number();

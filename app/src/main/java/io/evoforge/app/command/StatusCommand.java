@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evoforge.app.config.AppConfig;
 import io.evoforge.app.console.Console;
+import io.evoforge.app.report.EvaluationTable;
 import io.evoforge.app.report.RunHistory;
 import io.evoforge.app.wiring.Session;
 import io.evoforge.core.evolution.Evolution;
@@ -63,7 +64,7 @@ final class StatusCommand implements Callable<Integer> {
             if (json) {
                 console.line(toJson(history, repository, failure).toPrettyString());
             } else {
-                print(history, repository, failure);
+                print(history, config.commit().headlinePsnrDb(), repository, failure);
             }
             boolean held = failure != null && failure.reason() == VersionControlException.Reason.IN_USE;
             return (failure == null || held ? ExitCode.DONE : ExitCode.UNAVAILABLE).number();
@@ -71,7 +72,10 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void print(
-            RunHistory history, @Nullable RepositoryStatus repository, @Nullable VersionControlException failure) {
+            RunHistory history,
+            double psnrDb,
+            @Nullable RepositoryStatus repository,
+            @Nullable VersionControlException failure) {
         if (repository != null) {
             CommitSummary last = repository.lastCommit();
             console.line("Branch: " + repository.branch());
@@ -92,6 +96,10 @@ final class StatusCommand implements Callable<Integer> {
                             ? "A run is in progress and holds the repository; what is told here was stored by it."
                             : "The repository cannot be asked: " + failure.getMessage());
         }
+        history.champion()
+                .ifPresent(champion -> console.line("Champion: " + champion.version() + ", "
+                        + EvaluationTable.headline(
+                                champion.evidence().training().headline(psnrDb))));
         history.containment()
                 .ifPresent(level -> console.line("Containment: " + level.name().toLowerCase(Locale.ROOT)));
         console.line("Candidates decided: " + history.decisions().size());
@@ -136,6 +144,9 @@ final class StatusCommand implements Callable<Integer> {
         if (failure != null) {
             root.put("error", failure.getMessage());
         }
+        root.put(
+                "champion",
+                history.champion().map(one -> one.version().number()).orElse(null));
         root.put("containment", history.containment().map(Enum::name).orElse(null));
         root.put("candidatesDecided", history.decisions().size());
         root.put("callsAnswered", history.calls());
