@@ -5,8 +5,10 @@ import io.evoforge.app.config.AppConfig;
 import io.evoforge.app.console.Console;
 import io.evoforge.app.wiring.Session;
 import io.evoforge.dashboard.Dashboard;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,7 +66,7 @@ final class ServeCommand implements Callable<Integer> {
         AppConfig config = sessions.configuration(options, overrides);
         try (Serving serving = new Serving(console);
                 Session session = sessions.open(config)) {
-            tell(session.dashboard());
+            tell(session.dashboard(), config.dashboard().tokenFile());
             console.note(config.dashboard().run() ? "Ctrl-C ends it; a run is finished in order." : "Ctrl-C ends it.");
             serving.untilStopped();
         } catch (InterruptedException e) {
@@ -73,8 +75,9 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private void tell(Dashboard dashboard) {
+    private void tell(Dashboard dashboard, Optional<Path> tokenFile) {
         String token = dashboard.token().reveal();
+        tokenFile.ifPresent(file -> TokenFile.write(file, dashboard.token()));
         if (json) {
             console.line(JsonNodeFactory.instance
                     .objectNode()
@@ -84,6 +87,10 @@ final class ServeCommand implements Callable<Integer> {
             return;
         }
         console.line("Dashboard: " + dashboard.url());
+        if (tokenFile.isPresent()) {
+            console.line("Token:     in " + tokenFile.get());
+            return;
+        }
         console.line("Sign in:   " + dashboard.url() + "#token=" + token);
         console.line("Token:     " + token);
     }

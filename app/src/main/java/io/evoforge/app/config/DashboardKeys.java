@@ -1,6 +1,8 @@
 package io.evoforge.app.config;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The keys {@code dashboard.*}. */
 final class DashboardKeys {
@@ -27,7 +29,14 @@ final class DashboardKeys {
             "Whether the page may start and pause the run, rather than only watch it ('serve --run').",
             Parsers::yesOrNo);
 
-    static final List<ConfigKey<?>> ALL = List.of(ADDRESS, PORT, REMOTE, HOSTS, RUN);
+    static final ConfigKey<Optional<Path>> TOKEN_FILE = new ConfigKey<>(
+            "dashboard.token-file",
+            "",
+            "File that 'serve' writes its token to at every start, for its owner only and for programs such as Prometheus;"
+                    + " it is not printed then.",
+            Parsers.optional(Parsers::path));
+
+    static final List<ConfigKey<?>> ALL = List.of(ADDRESS, PORT, REMOTE, HOSTS, RUN, TOKEN_FILE);
 
     private DashboardKeys() {}
 }

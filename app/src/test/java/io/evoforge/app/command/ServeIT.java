@@ -85,14 +85,7 @@ class ServeIT {
     }
 
     private void serve(String... more) throws Exception {
-        Console console = new Console(stream(out), stream(error), false, false);
-        String[] arguments = Stream.concat(
-                        Stream.of("serve", "--config", configuration.toString(), "--port", "0"), Stream.of(more))
-                .toArray(String[]::new);
-        Thread started = new Thread(
-                () -> CommandTree.create(console, Map.of(), Session::new).execute(arguments), "serve");
-        serving = started;
-        started.start();
+        Thread started = start(more);
         Pattern line = Pattern.compile("Sign in: +(http://127\\.0\\.0\\.1:\\d+/)#token=([\\w-]{40,})");
         until("it serves", () -> {
             Matcher printed = line.matcher(out.toString(StandardCharsets.UTF_8));
@@ -106,6 +99,18 @@ class ServeIT {
             token = printed.group(2);
             return true;
         });
+    }
+
+    private Thread start(String... more) {
+        Console console = new Console(stream(out), stream(error), false, false);
+        String[] arguments = Stream.concat(
+                        Stream.of("serve", "--config", configuration.toString(), "--port", "0"), Stream.of(more))
+                .toArray(String[]::new);
+        Thread started = new Thread(
+                () -> CommandTree.create(console, Map.of(), Session::new).execute(arguments), "serve");
+        serving = started;
+        started.start();
+        return started;
     }
 
     @Test
@@ -151,6 +156,31 @@ class ServeIT {
         assertThat(overview().at("/repository/commit").asText())
                 .isEqualTo(git(remote, "rev-parse", "main").strip());
         assertThat(post("/api/run", "{\"action\":\"start\"}").statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void the_token_is_written_to_a_file_for_programs_rather_than_printed() throws Exception {
+        Path file = directory.resolve("token");
+        Thread started = start("--set", "dashboard.token-file=" + file);
+        until("it serves", () -> {
+            assertThat(started.isAlive())
+                    .as(error.toString(StandardCharsets.UTF_8))
+                    .isTrue();
+            return out.toString(StandardCharsets.UTF_8).contains("Token:     in " + file);
+        });
+
+        token = Files.readString(file).strip();
+        url = out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElseThrow()
+                .replace("Dashboard: ", "");
+
+        assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_READ, OWNER_WRITE]");
+        assertThat(overview().at("/totals/position").asInt()).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8) + error.toString(StandardCharsets.UTF_8))
+                .doesNotContain(token);
+        assertThat(directory).isDirectoryNotContaining("glob:**/.token-*");
     }
 
     @Test
