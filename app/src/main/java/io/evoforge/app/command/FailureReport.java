@@ -18,8 +18,6 @@ import picocli.CommandLine.ParseResult;
 
 /** Turns an exception into a message and an exit code. The stack trace goes to the log only. */
 final class FailureReport implements IExecutionExceptionHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(FailureReport.class);
-
     private final Console console;
 
     FailureReport(Console console) {
@@ -28,10 +26,12 @@ final class FailureReport implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-        LOG.debug("command failed", failure);
+        Logger log =
+                LoggerFactory.getLogger(FailureReport.class); // here, because it takes a tenth of a second to begin
+        log.debug("command failed", failure);
         String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         if (!isExpected(failure)) {
-            LOG.error("unexpected failure", failure);
+            log.error("unexpected failure", failure);
             message = "unexpected failure: " + failure.getClass().getSimpleName() + ": " + message
                     + System.lineSeparator() + "This is a fault of Evoforge. Please report it with the log above.";
         }
