@@ -4,7 +4,6 @@ import static io.evoforge.app.command.CommandLineFixture.evoforge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.evoforge.app.command.CommandLineFixture.Result;
 import io.evoforge.app.demo.DemoResources;
 import io.evoforge.evaluator.sandbox.anchors.Anchor;
@@ -30,6 +29,7 @@ class AnchorsCommandIT {
 
         Result first = evoforge("anchors", "--video", clip, "--set", file, "--only", "MJPEG,X264_MEDIUM");
         Result again = evoforge("anchors", "--video", clip, "--set", file, "--only", "MJPEG,X264_MEDIUM");
+        Result points = evoforge("anchors", "--video", clip, "--set", file, "--only", "MJPEG,X264_MEDIUM", "--json");
         Result table = evoforge("evaluate", seed, "--video", clip, "--set", file);
         Result json = evoforge("evaluate", seed, "--video", clip, "--set", file, "--held-out", "--json");
 
@@ -37,11 +37,12 @@ class AnchorsCommandIT {
         assertThat(first.error()).contains("measuring Motion JPEG on clip-training");
         assertThat(again.error()).doesNotContain("measuring");
         assertThat(again.out()).isEqualTo(first.out()).contains("H.264 (x264 medium)");
+        DescribedJson.assertDescribed("anchors", points.out());
         assertThat(table.out())
                 .containsPattern("bits of H\\.264 \\(x264 medium\\) +at equal PSNR-Y: +\\+\\d+ %")
                 .contains("MS-SSIM")
                 .containsPattern("source: [0-9,]+ bytes, [0-9,]+ compressed");
-        JsonNode report = new ObjectMapper().readTree(json.out());
+        JsonNode report = DescribedJson.assertDescribed("evaluate", json.out());
         assertThat(report.get("group").asText()).isEqualTo("held_out");
         assertThat(report.get("bitsOfAnchorsPercent").get("x264_medium").asDouble())
                 .isPositive();

@@ -68,6 +68,7 @@ class CredentialsCommandIT {
                         + "\\\",\\\"email\\\":\\\"bot@example.com\\\","
                         + "\\\"repo\\\":\\\"https://github.com/acme/codec.git\\\"}\"}");
         Run verify = run("", "json", "credentials", "verify");
+        Run asJson = run("", "json", "credentials", "verify", "--json");
 
         assertThat(setup.code()).isZero();
         assertThat(setup.out())
@@ -77,6 +78,7 @@ class CredentialsCommandIT {
                 postRequestedFor(urlEqualTo("/"))
                         .withHeader("X-Amz-Target", equalTo("secretsmanager.PutSecretValue"))
                         .withRequestBody(matchingJsonPath("$.SecretString")));
+        DescribedJson.assertDescribed("credentials verify", asJson.out());
         assertThat(verify.code()).isZero();
         assertThat(verify.out()).isEqualTo("""
                 {

@@ -345,6 +345,7 @@ class DeliveryByConfigurationIT {
 
         Result listed = evoforge("cleanup", "--config", configuration);
         String afterList = git(remote, "for-each-ref", "--format=%(refname)", "refs/heads");
+        Result asJson = evoforge("cleanup", "--json", "--config", configuration);
         Result cleaned = evoforge("cleanup", "--yes", "--config", configuration);
         Result nothing = evoforge("cleanup", "--config", configuration);
         Result proposed = evoforge("rollback", "v1", "--reason", "too slow", "--config", configuration);
@@ -353,6 +354,7 @@ class DeliveryByConfigurationIT {
 
         assertThat(listed.code()).as(listed.error()).isZero();
         assertThat(listed.out()).contains("stale", "codec/v1: 'main' has v1 already", "codec/v2", "cleanup --yes");
+        assertThat(DescribedJson.assertDescribed("cleanup", asJson.out())).hasSize(2);
         assertThat(afterList.lines()).hasSize(3);
         assertThat(cleaned.out()).contains("deleted  codec/v1").contains("deleted  codec/v2");
         assertThat(nothing.code()).isEqualTo(3);

@@ -34,6 +34,7 @@ class DoctorIT {
         Result result = evoforge("doctor", "--video", clip, "--set", "state.directory=" + state, "--json");
 
         assertThat(result.code()).as(result.out() + result.error()).isZero();
+        DescribedJson.assertDescribed("doctor", result.out());
         Map<String, String> checks = checks(result);
         assertThat(checks)
                 .containsEntry("Java", "fine")

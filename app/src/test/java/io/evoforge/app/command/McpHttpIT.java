@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.evoforge.app.command.CommandLineFixture.Result;
 import io.evoforge.app.console.Console;
@@ -82,7 +81,7 @@ class McpHttpIT {
                     .isTrue();
             assertThat(System.nanoTime()).as("waited until it serves").isLessThan(end);
         }
-        return new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+        return DescribedJson.assertDescribed("mcp", out.toString(StandardCharsets.UTF_8));
     }
 
     @Test
