@@ -48,7 +48,7 @@ final class CheckRoutes {
     private static Reply statuses(Exchange exchange) {
         ArrayNode statuses = GitJson.array();
         of(exchange, false).forEach(status -> statuses.add(json(status)));
-        return Reply.ok(statuses);
+        return exchange.paged(statuses);
     }
 
     private static Reply combined(Exchange exchange) {
@@ -117,8 +117,8 @@ final class CheckRoutes {
         of(exchange, true).forEach(run -> runs.add(json(run)));
         ObjectNode json = GitJson.object();
         json.put("total_count", runs.size());
-        json.set("check_runs", runs);
-        return Reply.ok(json);
+        json.set("check_runs", exchange.part(runs));
+        return Reply.ok(json).withHeader("Link", exchange.links(runs.size()));
     }
 
     /** Newest first, as GitHub lists them. */

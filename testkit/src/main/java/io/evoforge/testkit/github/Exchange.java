@@ -1,6 +1,7 @@
 package io.evoforge.testkit.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ record Exchange(
         SimulatedGitHub github,
         @Nullable SimulatedRepository repositoryOrNull,
         @Nullable Account accountOrNull,
+        String requestedPath,
         Map<String, String> path,
         Map<String, String> query,
         Map<String, String> headers,
@@ -56,6 +58,32 @@ record Exchange(
 
     int perPage() {
         return Math.min(100, page("per_page", 30));
+    }
+
+    /** The part of {@code all} that the query asks for. */
+    ArrayNode part(ArrayNode all) {
+        long first = (page("page", 1) - 1L) * perPage();
+        ArrayNode part = GitJson.array();
+        for (long i = first; i < Math.min(all.size(), first + perPage()); i++) {
+            part.add(all.get((int) i));
+        }
+        return part;
+    }
+
+    /** A list in GitHub's pages, with the links between them. */
+    Reply paged(ArrayNode all) {
+        return Reply.ok(part(all)).withHeader("Link", links(all.size()));
+    }
+
+    /** The links of a list of so many; empty on its last page. */
+    String links(int count) {
+        int page = page("page", 1);
+        int pages = (count + perPage() - 1) / perPage();
+        if (page >= pages) {
+            return "";
+        }
+        String url = github().apiUrl() + requestedPath() + "?per_page=" + perPage() + "&page=";
+        return "<" + url + (page + 1) + ">; rel=\"next\", <" + url + pages + ">; rel=\"last\"";
     }
 
     /** A string of the body that has to be there. */

@@ -54,7 +54,7 @@ final class GitJson {
                 "tree",
                 object().put("sha", commit.getTree().name())
                         .put("url", api + "/git/trees/" + commit.getTree().name()));
-        json.put("message", commit.getFullMessage());
+        json.put("message", message(commit));
         json.set("parents", parents(commit, api));
         json.set("verification", object().put("verified", false).put("reason", "unsigned"));
         return json;
@@ -73,6 +73,11 @@ final class GitJson {
         json.putNull("committer");
         json.set("parents", parents(commit, api));
         return json;
+    }
+
+    /** GitHub leaves out the break that git puts at the end of a message. */
+    static String message(RevCommit commit) {
+        return commit.getFullMessage().replaceFirst("\\n+$", "");
     }
 
     static ObjectNode ref(String name, ObjectId target, String type, String api) {

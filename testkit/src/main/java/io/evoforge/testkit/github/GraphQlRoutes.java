@@ -298,7 +298,7 @@ final class GraphQlRoutes {
             return switch (name) {
                 case "id" -> "C_" + commit.name();
                 case "oid" -> commit.name();
-                case "message" -> commit.getFullMessage();
+                case "message" -> GitJson.message(commit);
                 case "messageHeadline" -> commit.getShortMessage();
                 case "parents" -> new CountNode("CommitConnection", commit.getParentCount());
                 case "tree" -> new TreeNode(repository.store(), commit.getTree());
@@ -432,7 +432,12 @@ final class GraphQlRoutes {
                     Set.of("branch", "expectedHeadOid", "fileChanges", "message", "clientMutationId"),
                     "CreateCommitOnBranchInput");
             Map<String, Object> branch = object(input, "branch");
-            SimulatedRepository repository = repository(exchange, string(branch, "repositoryNameWithOwner"));
+            String name = string(branch, "repositoryNameWithOwner");
+            SimulatedRepository repository = repository(exchange, name);
+            if (!repository.fullName().equalsIgnoreCase(name)) {
+                // what is read follows a renaming; nothing says that a mutation does
+                throw new GraphQlFault("NOT_FOUND", "Could not resolve to a Repository with the name '" + name + "'.");
+            }
             require(repository);
             GitStore store = repository.store();
             String ref = Constants.R_HEADS + string(branch, "branchName");
@@ -517,7 +522,7 @@ final class GraphQlRoutes {
             }
             require(repository);
             GitStore store = repository.store();
-            Map<String, ObjectId> targets = new LinkedHashMap<>();
+            Map<String, @Nullable ObjectId> targets = new LinkedHashMap<>();
             for (Object item : list(input, "refUpdates")) {
                 Map<String, Object> update = object(Map.of("refUpdates", item), "refUpdates");
                 allow(update, Set.of("name", "beforeOid", "afterOid", "force"), "RefUpdate");
@@ -530,6 +535,11 @@ final class GraphQlRoutes {
                     if (!actual.equals(before)) {
                         throw new GraphQlFault("UNPROCESSABLE", "Something went wrong while updating refs.");
                     }
+                }
+                if (after.equals(ObjectId.zeroId())) {
+                    repository.checkUpdate(exchange.account(), name, null);
+                    targets.put(name, null);
+                    continue;
                 }
                 if (store.commit(after) == null) {
                     throw new GraphQlFault("UNPROCESSABLE", "Object does not exist");

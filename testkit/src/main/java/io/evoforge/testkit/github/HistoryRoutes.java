@@ -34,7 +34,7 @@ final class HistoryRoutes {
             branch.set("commit", GitJson.object().put("sha", ref.getValue().name()));
             branches.add(branch);
         }
-        return Reply.ok(branches);
+        return exchange.paged(branches);
     }
 
     private static Reply branch(Exchange exchange) {
@@ -73,19 +73,12 @@ final class HistoryRoutes {
 
     private static Reply page(Exchange exchange, List<RevCommit> all) {
         int size = exchange.perPage();
-        int page = exchange.page("page", 1);
-        int pages = (all.size() + size - 1) / size;
+        int first = Math.min(all.size(), (exchange.page("page", 1) - 1) * size);
         ArrayNode commits = GitJson.array();
-        for (RevCommit commit :
-                all.subList(Math.min(all.size(), (page - 1) * size), Math.min(all.size(), page * size))) {
+        for (RevCommit commit : all.subList(first, Math.min(all.size(), first + size))) {
             commits.add(GitJson.commit(commit, RepositoryRoutes.api(exchange)));
         }
-        Reply reply = Reply.ok(commits);
-        if (page < pages) {
-            String url = RepositoryRoutes.api(exchange) + "/commits?per_page=" + size + "&page=";
-            reply.withHeader("Link", "<" + url + (page + 1) + ">; rel=\"next\", <" + url + pages + ">; rel=\"last\"");
-        }
-        return reply;
+        return Reply.ok(commits).withHeader("Link", exchange.links(all.size()));
     }
 
     private static Reply commit(Exchange exchange) {
@@ -134,12 +127,20 @@ final class HistoryRoutes {
         json.put("behind_by", behind);
         json.put("total_commits", ahead.size());
         ArrayNode commits = json.putArray("commits");
-        int size = Math.min(250, exchange.page("per_page", 250));
+        // without pages, GitHub shows the first 250; with them it has its usual size, and files on the first one only
+        boolean pages = exchange.query().containsKey("page") || exchange.query().containsKey("per_page");
+        int size = pages ? exchange.perPage() : 250;
         int first = (exchange.page("page", 1) - 1) * size;
         for (RevCommit commit : ahead.subList(Math.min(first, ahead.size()), Math.min(ahead.size(), first + size))) {
             commits.add(GitJson.commit(commit, RepositoryRoutes.api(exchange)));
         }
-        json.set("files", files(exchange, common.getTree(), head.getTree()));
+        json.put(
+                "html_url",
+                exchange.github().origin() + "/" + exchange.repository().fullName() + "/compare/" + range);
+        json.set("merge_base_commit", GitJson.commit(common, RepositoryRoutes.api(exchange)));
+        if (first == 0) {
+            json.set("files", files(exchange, common.getTree(), head.getTree()));
+        }
         return Reply.ok(json);
     }
 

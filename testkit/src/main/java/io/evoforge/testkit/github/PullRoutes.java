@@ -61,6 +61,7 @@ final class PullRoutes {
         }
         boolean exists = repository.pulls().stream()
                 .anyMatch(pull -> pull.isOpen()
+                        && pull.fork() == null
                         && pull.head().equals(branch)
                         && pull.base().equals(base));
         if (exists) {
@@ -95,16 +96,15 @@ final class PullRoutes {
         for (SimulatedPull pull : repository.pulls()) {
             boolean fits = state.equals("all") || (state.equals("open") == pull.isOpen());
             if (fits
-                    && (head == null || head.equals(repository.owner() + ":" + pull.head()))
+                    && (head == null || head.equals(owner(repository, pull) + ":" + pull.head()))
                     && (base == null || base.equals(pull.base()))) {
                 found.add(pull);
             }
         }
         Collections.reverse(found);
         ArrayNode pulls = GitJson.array();
-        long skip = (exchange.page("page", 1) - 1L) * exchange.perPage();
-        found.stream().skip(skip).limit(exchange.perPage()).forEach(pull -> pulls.add(json(exchange, pull)));
-        return Reply.ok(pulls);
+        found.forEach(pull -> pulls.add(json(exchange, pull)));
+        return exchange.paged(pulls);
     }
 
     private static Reply update(Exchange exchange) {
@@ -237,7 +237,7 @@ final class PullRoutes {
     }
 
     private static Reply comments(Exchange exchange) {
-        return Reply.ok(notes(pull(exchange).commentNotes()));
+        return exchange.paged(notes(pull(exchange).commentNotes()));
     }
 
     private static Reply createLabel(Exchange exchange) {
@@ -299,12 +299,27 @@ final class PullRoutes {
         pull.requestedReviewers().forEach(login -> reviewers.add(RepositoryRoutes.owner(login)));
         ArrayNode teams = json.putArray("requested_teams");
         pull.requestedTeams().forEach(team -> teams.add(GitJson.object().put("slug", team)));
-        json.set(
-                "head",
-                end(exchange, pull.head())
-                        .put("sha", pull.headCommit(exchange.store().ref(Constants.R_HEADS + pull.head()))));
+        ObjectNode head = end(exchange, pull.head());
+        if (pull.fork() == null) {
+            head.put("sha", pull.headCommit(exchange.store().ref(Constants.R_HEADS + pull.head())));
+        } else {
+            head.put("label", pull.fork() + ":" + pull.head());
+            head.put("sha", end(exchange, pull.base()).path("sha").asText()); // not of interest here
+            head.set("user", RepositoryRoutes.owner(pull.fork()));
+            head.set(
+                    "repo",
+                    GitJson.object()
+                            .put("full_name", pull.fork() + "/" + repository.name())
+                            .put("fork", true));
+        }
+        json.set("head", head);
         json.set("base", end(exchange, pull.base()));
         return json;
+    }
+
+    private static String owner(SimulatedRepository repository, SimulatedPull pull) {
+        String fork = pull.fork();
+        return fork == null ? repository.owner() : fork;
     }
 
     private static ObjectNode end(Exchange exchange, String branch) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -14,10 +15,13 @@ import java.util.Map;
 public final class RateLimits {
     private static final Duration HOUR = Duration.ofHours(1);
 
+    static final String CORE = "core";
+    static final String GRAPHQL = "graphql";
+
     private final Clock clock;
     private final Deque<Instant> writes = new ArrayDeque<>();
+    private final Map<String, Integer> used = new HashMap<>();
     private int primaryLimit = 5000;
-    private int used;
     private Instant reset;
     private int writesPerMinute = Integer.MAX_VALUE;
     private int writesPerHour = Integer.MAX_VALUE;
@@ -28,7 +32,7 @@ public final class RateLimits {
         this.reset = clock.instant().plus(HOUR);
     }
 
-    /** Requests of all kinds in an hour; GitHub's own value is 5,000. */
+    /** Requests in an hour, of REST and of GraphQL each; GitHub's own value is 5,000. */
     public synchronized void setPrimaryLimit(int requestsPerHour) {
         primaryLimit = requestsPerHour;
     }
@@ -45,17 +49,20 @@ public final class RateLimits {
     }
 
     /** Counts a request, or refuses it as GitHub does. */
-    synchronized void count(boolean write) {
+    synchronized void count(String resource, boolean write) {
         Instant now = clock.instant();
         if (!now.isBefore(reset)) {
-            used = 0;
+            used.clear();
             reset = now.plus(HOUR);
         }
-        if (used >= primaryLimit) {
+        int before = used.getOrDefault(resource, 0);
+        if (before >= primaryLimit) {
             refused++;
-            throw new Refusal(403, "API rate limit exceeded for user ID 1.");
+            throw resource.equals(GRAPHQL)
+                    ? Refusal.ofGraphQl("RATE_LIMITED", "API rate limit exceeded for user ID 1.")
+                    : new Refusal(403, "API rate limit exceeded for user ID 1.");
         }
-        used++;
+        used.put(resource, before + 1);
         if (!write) {
             return;
         }
@@ -74,12 +81,13 @@ public final class RateLimits {
         writes.addLast(now);
     }
 
-    synchronized Map<String, String> headers() {
+    synchronized Map<String, String> headers(String resource) {
+        int count = used.getOrDefault(resource, 0);
         return Map.of(
                 "x-ratelimit-limit", Integer.toString(primaryLimit),
-                "x-ratelimit-remaining", Integer.toString(Math.max(0, primaryLimit - used)),
-                "x-ratelimit-used", Integer.toString(used),
+                "x-ratelimit-remaining", Integer.toString(Math.max(0, primaryLimit - count)),
+                "x-ratelimit-used", Integer.toString(count),
                 "x-ratelimit-reset", Long.toString(reset.getEpochSecond()),
-                "x-ratelimit-resource", "core");
+                "x-ratelimit-resource", resource);
     }
 }

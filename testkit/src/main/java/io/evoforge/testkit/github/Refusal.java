@@ -19,6 +19,13 @@ final class Refusal extends RuntimeException {
         this.status = status;
     }
 
+    /** GraphQL refuses in an answer that looks like a success. */
+    static Refusal ofGraphQl(String type, String message) {
+        Refusal refusal = new Refusal(200, message);
+        refusal.errors.addObject().put("type", type).put("message", message);
+        return refusal;
+    }
+
     Refusal withHeader(String name, String value) {
         headers.put(name, value);
         return this;
@@ -32,6 +39,10 @@ final class Refusal extends RuntimeException {
 
     Reply reply() {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
+        if (status == 200) {
+            body.set("errors", errors);
+            return Reply.ok(body);
+        }
         body.put("message", getMessage());
         if (!errors.isEmpty()) {
             body.set("errors", errors);

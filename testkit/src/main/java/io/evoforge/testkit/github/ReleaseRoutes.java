@@ -30,13 +30,13 @@ final class ReleaseRoutes {
                 tags.add(tag);
             }
         }
-        return Reply.ok(tags);
+        return exchange.paged(tags);
     }
 
     private static Reply create(Exchange exchange) {
         exchange.require(Permission.CONTENTS);
         String tag = exchange.text("tag_name");
-        if (exchange.repository().releases().stream()
+        if (exchange.repository().releaseList().stream()
                 .anyMatch(release -> release.tag().equals(tag))) {
             throw new Refusal(422, "Validation Failed")
                     .withError("Release", "already_exists", "tag_name already exists");
@@ -52,24 +52,24 @@ final class ReleaseRoutes {
             store.setRef(Constants.R_TAGS + tag, target.getId());
         }
         SimulatedRelease release = new SimulatedRelease(
-                exchange.repository().releases().size() + 1,
+                exchange.repository().releaseList().size() + 1,
                 tag,
                 exchange.text("name", tag),
                 exchange.text("body", ""),
                 exchange.body().path("draft").asBoolean(),
                 exchange.body().path("prerelease").asBoolean());
-        exchange.repository().releases().add(release);
+        exchange.repository().releaseList().add(release);
         return Reply.created(json(exchange, release));
     }
 
     private static Reply list(Exchange exchange) {
         ArrayNode releases = GitJson.array();
-        exchange.repository().releases().forEach(release -> releases.insert(0, json(exchange, release)));
-        return Reply.ok(releases);
+        exchange.repository().releaseList().forEach(release -> releases.insert(0, json(exchange, release)));
+        return exchange.paged(releases);
     }
 
     private static Reply byTag(Exchange exchange) {
-        return exchange.repository().releases().stream()
+        return exchange.repository().releaseList().stream()
                 .filter(release -> release.tag().equals(exchange.at("tag")))
                 .findFirst()
                 .map(release -> Reply.ok(json(exchange, release)))

@@ -47,8 +47,11 @@ final class Reply {
         return new Reply(status, new byte[0]);
     }
 
+    /** An empty value is no header. */
     Reply withHeader(String name, String value) {
-        headers.put(name, value);
+        if (!value.isEmpty()) {
+            headers.put(name, value);
+        }
         return this;
     }
 

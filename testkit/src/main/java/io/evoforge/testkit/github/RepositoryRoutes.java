@@ -51,7 +51,7 @@ final class RepositoryRoutes {
 
     private static Reply rateLimit(Exchange exchange) {
         ObjectNode core = GitJson.object();
-        exchange.github().rateLimits().headers().forEach((name, value) -> {
+        exchange.github().rateLimits().headers(RateLimits.CORE).forEach((name, value) -> {
             String field = name.substring("x-ratelimit-".length());
             if (!field.equals("resource")) {
                 core.put(field, Long.parseLong(value));

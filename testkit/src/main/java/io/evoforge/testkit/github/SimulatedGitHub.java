@@ -13,9 +13,13 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -184,9 +188,13 @@ public final class SimulatedGitHub implements AutoCloseable {
         return byId.get(id);
     }
 
+    /** By the name that a repository has now, or else by the one that it was made with. */
     @Nullable
     SimulatedRepository byName(String owner, String name) {
-        return byName.get(key(owner, name));
+        return byId.values().stream()
+                .filter(repository -> key(repository.owner(), repository.name()).equals(key(owner, name)))
+                .findFirst()
+                .orElseGet(() -> byName.get(key(owner, name)));
     }
 
     @Nullable
@@ -304,14 +312,17 @@ public final class SimulatedGitHub implements AutoCloseable {
             return new Refusal(501, "The simulated GitHub does not know " + text).reply();
         }
         Reply reply;
+        String resource = received.path().equals("/graphql") ? RateLimits.GRAPHQL : RateLimits.CORE;
         try {
-            rateLimits.count(received.isWrite());
+            rateLimits.count(resource, received.isWrite());
             reply = dispatch(incoming, match);
         } catch (Refusal refusal) {
             reply = refusal.reply();
         }
-        rateLimits.headers().forEach(reply::withHeader);
-        return reply;
+        rateLimits.headers(resource).forEach(reply::withHeader);
+        return reply.withHeader(
+                "Date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
     }
 
     private Reply dispatch(Incoming incoming, Router.Match match) {
@@ -319,12 +330,20 @@ public final class SimulatedGitHub implements AutoCloseable {
         Account account = accounts.byHeader(received.headers().get("authorization"), received.path(), clock.instant());
         SimulatedRepository repository = repositoryOf(match.variables(), account);
         JsonNode body = parse(received.body());
-        Exchange exchange =
-                new Exchange(this, repository, account, match.variables(), incoming.query, received.headers(), body);
+        Exchange exchange = new Exchange(
+                this,
+                repository,
+                account,
+                received.path(),
+                match.variables(),
+                incoming.query,
+                received.headers(),
+                body);
         if (repository != null) {
-            String asked = match.variables().get("repo");
-            if (asked != null && !asked.equalsIgnoreCase(repository.name())) {
-                return moved(received, repository);
+            Map<String, String> asked = match.variables();
+            String name = asked.get("owner") + "/" + asked.get("repo");
+            if (asked.containsKey("repo") && !name.equalsIgnoreCase(repository.fullName())) {
+                return moved(received, incoming.query, repository);
             }
         }
         if (received.isWrite() && !received.path().equals("/graphql")) {
@@ -348,10 +367,15 @@ public final class SimulatedGitHub implements AutoCloseable {
         return repository;
     }
 
-    private Reply moved(ReceivedRequest received, SimulatedRepository repository) {
+    private Reply moved(ReceivedRequest received, Map<String, String> query, SimulatedRepository repository) {
         String rest =
                 received.path().split("/", 5).length > 4 ? "/" + received.path().split("/", 5)[4] : "";
-        String location = apiUrl() + "/repositories/" + repository.id() + rest;
+        StringBuilder asked = new StringBuilder();
+        query.forEach((name, value) -> asked.append(asked.isEmpty() ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        String location = apiUrl() + "/repositories/" + repository.id() + rest + asked;
         boolean reading = Set.of("GET", "HEAD").contains(received.method());
         var body = JSON.createObjectNode()
                 .put("message", reading ? "Moved Permanently" : "Temporary Redirect")

@@ -19,6 +19,7 @@ public final class SimulatedPull {
     private final Set<String> requestedTeams = new LinkedHashSet<>();
     private final List<Note> comments = new ArrayList<>();
     private final List<Note> reviews = new ArrayList<>();
+    private @Nullable String fork;
     private boolean draft;
     private @Nullable String headCommit;
     private @Nullable String mergeCommit;
@@ -65,6 +66,17 @@ public final class SimulatedPull {
     /** The branch with the change. */
     public String head() {
         return head;
+    }
+
+    /** Whose fork the branch is in; null if it is in the repository itself. */
+    @Nullable
+    String fork() {
+        return fork;
+    }
+
+    SimulatedPull inFork(String owner) {
+        fork = owner;
+        return this;
     }
 
     /** The branch it goes to. */

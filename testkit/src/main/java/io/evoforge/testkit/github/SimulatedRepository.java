@@ -28,7 +28,6 @@ public final class SimulatedRepository {
     private static final String WORKFLOWS = ".github/workflows/";
 
     private final int id;
-    private final String owner;
     private final GitStore store;
     private final String defaultBranch;
     private final Object lock;
@@ -39,6 +38,7 @@ public final class SimulatedRepository {
     private final List<SimulatedStatus> statuses = new ArrayList<>();
     private final List<SimulatedRelease> releases = new ArrayList<>();
     private final Map<String, ObjectId> staleHeads = new HashMap<>();
+    private String owner;
     private String name;
     private int staleReads;
     private boolean archived;
@@ -62,7 +62,7 @@ public final class SimulatedRepository {
 
     /** {@code owner/name}. */
     public String fullName() {
-        return owner + "/" + name();
+        return owner() + "/" + name();
     }
 
     /** The branch that clones get. */
@@ -90,9 +90,29 @@ public final class SimulatedRepository {
         locked(() -> name = newName);
     }
 
+    /** From now on the repository belongs to somebody else; requests to the old owner are redirected. */
+    public void transfer(String newOwner) {
+        locked(() -> owner = newOwner);
+    }
+
+    /** The releases, oldest first. */
+    public List<SimulatedRelease> releases() {
+        synchronized (lock) {
+            return List.copyOf(releases);
+        }
+    }
+
     /** From now on no pull request can be merged, with these words of GitHub's; null lifts it. */
     public void refuseMerges(@Nullable String words) {
         locked(() -> mergeRefusal = words);
+    }
+
+    /** A stranger proposes something from a fork, whose branches are not in this repository. */
+    public void proposeFromFork(String login, String branch, String base, String title, Instant when) {
+        locked(() -> {
+            SimulatedPull pull = new SimulatedPull(nextNumber(), branch, base, title, "", login, false, when);
+            pulls.put(pull.number(), pull.inFork(login));
+        });
     }
 
     /** A person merges a pull request, with a merge commit. */
@@ -203,7 +223,7 @@ public final class SimulatedRepository {
         return statuses;
     }
 
-    List<SimulatedRelease> releases() {
+    List<SimulatedRelease> releaseList() {
         return releases;
     }
 

@@ -59,10 +59,22 @@ final class BranchState {
         loaded = false;
     }
 
+    /** Looks at the branch again when it is needed, if GitHub has it elsewhere than we thought. */
+    void doubt(@Nullable CommitId there) {
+        Head known = remote;
+        if (pending.isEmpty() && (known == null || !known.commit().equals(there))) {
+            loaded = false;
+        }
+    }
+
     /** What the next commit goes on. */
     @Nullable
     Head tip() {
         return pending.isEmpty() ? remote : pending.get(pending.size() - 1).asHead();
+    }
+
+    Statuses.Made made() {
+        return new Statuses.Made(pending, bootstrap);
     }
 
     Set<String> pendingDirectories() {

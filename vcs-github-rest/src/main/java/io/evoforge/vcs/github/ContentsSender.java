@@ -45,7 +45,7 @@ final class ContentsSender implements CommitSender {
     @Override
     public boolean isSame(CommitSummary commit, Changeset changeset) {
         // a deletion cannot be given a date
-        return commit.message().equals(changeset.message())
+        return commit.message().stripTrailing().equals(changeset.message().stripTrailing())
                 && commit.author().name().equals(changeset.author().name());
     }
 
@@ -85,7 +85,7 @@ final class ContentsSender implements CommitSender {
 
     private void expectUnmoved(BranchState state) {
         Head expected = state.remote;
-        Optional<JsonNode> branch = api.find("/branches/" + GitHubApi.quoted(state.name.value()));
+        Optional<JsonNode> branch = api.branch(state.name);
         String now =
                 branch.map(json -> json.path("commit").path("sha").asText()).orElse("");
         if (!now.equals(expected == null ? "" : expected.commit().hex())) {

@@ -44,7 +44,8 @@ final class GitDataSender implements CommitSender {
 
     @Override
     public boolean isSame(CommitSummary commit, Changeset changeset) {
-        return commit.message().equals(changeset.message())
+        // lists of commits give the message without the break at its end
+        return commit.message().stripTrailing().equals(changeset.message().stripTrailing())
                 && isSame(commit.author(), changeset.author())
                 && isSame(commit.committer(), changeset.committer());
     }

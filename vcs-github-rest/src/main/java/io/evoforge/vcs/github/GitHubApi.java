@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evoforge.core.versioncontrol.BranchName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,6 +23,7 @@ final class GitHubApi {
     private static final String RAW = "application/vnd.github.raw+json";
 
     private final GitHubConnection connection;
+    private final Duration patience;
 
     /** What may be done when the answer to a request is lost. */
     enum Repeat {
@@ -32,7 +34,13 @@ final class GitHubApi {
     }
 
     GitHubApi(GitHubConnection connection) {
+        this(connection, connection.settings().maximumWait());
+    }
+
+    /** With a {@code patience} of its own for what GitHub's limits make us wait for. */
+    GitHubApi(GitHubConnection connection, Duration patience) {
         this.connection = connection;
+        this.patience = patience;
     }
 
     static ObjectNode object() {
@@ -82,6 +90,19 @@ final class GitHubApi {
             }
             throw e;
         }
+    }
+
+    /**
+     * A branch; empty if there is none.
+     *
+     * @throws GitHubFault also if we may not see the repository any more, which GitHub answers alike
+     */
+    Optional<JsonNode> branch(BranchName branch) {
+        Optional<JsonNode> found = find("/branches/" + quoted(branch.value()));
+        if (found.isEmpty()) {
+            get("");
+        }
+        return found;
     }
 
     byte[] bytes(String path) {
@@ -142,7 +163,7 @@ final class GitHubApi {
         for (int attempt = 1; ; attempt++) {
             GitHubFault fault;
             try {
-                ApiResponse response = connection.send(request);
+                ApiResponse response = connection.send(request, patience);
                 if (response.isSuccess()) {
                     return response;
                 }

@@ -1,6 +1,5 @@
 package io.evoforge.vcs.github;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.vcs.hosting.Branches;
@@ -40,23 +39,58 @@ public final class GitHubBranches implements Branches {
 
     @Override
     public boolean delete(BranchName branch, CommitId tip) {
-        String reference = "heads/" + GitHubApi.quoted(branch.value());
         try {
-            Optional<JsonNode> there = api.find("/git/ref/" + reference);
-            if (there.isEmpty()) {
-                return true;
+            return connection.settings().graphQl() ? deleteByGraphQl(branch, tip) : deleteByRest(branch, tip);
+        } catch (GitHubFault e) {
+            throw e.toException("delete the branch '" + branch + "' of '"
+                    + connection.settings().fullName() + "'");
+        }
+    }
+
+    /** GitHub compares the tip itself, so a commit that comes at this moment is not lost. */
+    private boolean deleteByGraphQl(BranchName branch, CommitId tip) {
+        try {
+            new GraphQlRefMover(api, new GraphQlHeads(api, connection.settings()), new TagWriter(api))
+                    .delete(branch, tip);
+            return true;
+        } catch (GitHubFault e) {
+            if (!e.isAmbiguous() && e.kind() != GitHubFault.Kind.STALE) {
+                throw e;
             }
-            if (!there.get().path("object").path("sha").asText().equals(tip.hex())) {
-                return false;
+            Optional<String> now = tip(branch);
+            if (e.isAmbiguous() && now.filter(tip.hex()::equals).isPresent()) {
+                throw e;
             }
-            api.send("DELETE", "/git/refs/" + reference, GitHubApi.object(), GitHubApi.Repeat.SAFE);
+            return now.isEmpty();
+        }
+    }
+
+    /** Compares here, which is all that REST lets us do. */
+    private boolean deleteByRest(BranchName branch, CommitId tip) {
+        Optional<String> now = tip(branch);
+        if (now.isEmpty()) {
+            return true;
+        }
+        if (!now.get().equals(tip.hex())) {
+            return false;
+        }
+        try {
+            api.send("DELETE", "/git/refs/" + reference(branch), GitHubApi.object(), GitHubApi.Repeat.SAFE);
             return true;
         } catch (GitHubFault e) {
             if (e.kind() == GitHubFault.Kind.STALE || e.kind() == GitHubFault.Kind.NOT_FOUND) {
                 return true; // the second of two tries finds nothing any more
             }
-            throw e.toException("delete the branch '" + branch + "' of '"
-                    + connection.settings().fullName() + "'");
+            throw e;
         }
+    }
+
+    private Optional<String> tip(BranchName branch) {
+        return api.find("/git/ref/" + reference(branch))
+                .map(json -> json.path("object").path("sha").asText());
+    }
+
+    private static String reference(BranchName branch) {
+        return "heads/" + GitHubApi.quoted(branch.value());
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GitHubChecks implements Checks {
     private static final int LONGEST_DESCRIPTION = 140;
+    private static final int PAGE = 100;
 
     private final GitHubConnection connection;
     private final GitHubApi api;
@@ -36,7 +37,7 @@ public final class GitHubChecks implements Checks {
     public List<Check> of(CommitId commit) {
         try {
             Map<String, Check> checks = new TreeMap<>();
-            for (JsonNode status : api.get("/commits/" + commit.hex() + "/statuses?per_page=100")) {
+            for (JsonNode status : all("/commits/" + commit.hex() + "/statuses", "")) {
                 String name = status.path("context").asText();
                 Check.State state = switch (status.path("state").asText()) {
                     case "success" -> Check.State.PASSED;
@@ -53,8 +54,7 @@ public final class GitHubChecks implements Checks {
                                 url(status.path("target_url")),
                                 time(status.path("created_at"))));
             }
-            JsonNode runs = api.get("/commits/" + commit.hex() + "/check-runs?per_page=100");
-            for (JsonNode run : runs.path("check_runs")) {
+            for (JsonNode run : all("/commits/" + commit.hex() + "/check-runs", "/check_runs")) {
                 String name = run.path("name").asText();
                 checks.putIfAbsent(
                         name,
@@ -68,6 +68,19 @@ public final class GitHubChecks implements Checks {
             return new ArrayList<>(checks.values());
         } catch (GitHubFault e) {
             throw e.toException("read the checks of commit " + commit.shortHex());
+        }
+    }
+
+    /** Every page of a list, which is at {@code pointer} of the answer. */
+    private List<JsonNode> all(String path, String pointer) {
+        List<JsonNode> all = new ArrayList<>();
+        for (int page = 1; ; page++) {
+            JsonNode some =
+                    api.get(path + "?per_page=" + PAGE + "&page=" + page).at(pointer);
+            some.forEach(all::add);
+            if (some.size() < PAGE) {
+                return all;
+            }
         }
     }
 

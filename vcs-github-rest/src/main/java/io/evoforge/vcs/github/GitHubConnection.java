@@ -3,6 +3,9 @@ package io.evoforge.vcs.github;
 import io.evoforge.core.credentials.CredentialException;
 import io.evoforge.core.credentials.CredentialSource;
 import io.evoforge.core.credentials.GitCredentials;
+import io.evoforge.vcs.hosting.RequestBudget;
+import io.evoforge.vcs.hosting.RequestBudget.Quota;
+import io.evoforge.vcs.hosting.RequestLimits;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,8 +13,10 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,12 +30,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Safe for use by several threads. Interrupting a thread ends its request or its waiting with an exception.
  */
-public final class GitHubConnection {
+public final class GitHubConnection implements RequestLimits {
     private static final Logger LOG = LoggerFactory.getLogger(GitHubConnection.class);
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 307, 308);
     private static final int LONGEST_CHAIN = 3;
     private static final Duration WORTH_TELLING = Duration.ofSeconds(5);
     private static final Duration UNNAMED_LIMIT = Duration.ofSeconds(60);
+    private static final Duration SHORTEST_REST = Duration.ofSeconds(1);
+    private static final Duration LONGEST_REST = Duration.ofDays(10_000);
 
     private final GitHubSettings settings;
     private final CredentialSource credentials;
@@ -39,10 +46,8 @@ public final class GitHubConnection {
     private final Pause pause;
     private final BoundedHttp http;
     private final AtomicLong requests = new AtomicLong();
-    private final AtomicLong writes = new AtomicLong();
     private final AtomicLong limited = new AtomicLong();
-    private volatile @Nullable Long remaining;
-    private volatile @Nullable Instant blockedUntil;
+    private final Map<String, Quota> quotas = new ConcurrentSkipListMap<>();
     private volatile @Nullable String movedTo;
 
     /**
@@ -63,9 +68,19 @@ public final class GitHubConnection {
         this.http = new BoundedHttp(settings.deadline(), settings.maximumResponseBytes());
     }
 
-    /** What was asked so far, and what is awaited. */
-    public GitHubUsage usage() {
-        return new GitHubUsage(requests.get(), writes.get(), limited.get(), remaining, blockedUntil, budget.nextTurn());
+    @Override
+    public RequestBudget budget() {
+        Instant now = clock.instant();
+        return new RequestBudget(
+                requests.get(),
+                limited.get(),
+                quotas.values().stream()
+                        .filter(quota -> quota.renewedAt().isAfter(now))
+                        .toList(),
+                budget.minute(),
+                budget.hour(),
+                budget.nextTurn(),
+                budget.restUntil());
     }
 
     GitHubSettings settings() {
@@ -88,17 +103,19 @@ public final class GitHubConnection {
     /**
      * Sends {@code request} with credentials, after whatever GitHub's limits make us wait for.
      *
+     * @param patience the longest rest that GitHub may want, all in all
      * @return any answer but a redirect or a limit
      * @throws GitHubFault if there is no whole answer, or a limit outlasts our patience
      */
-    ApiResponse send(ApiRequest request) {
+    ApiResponse send(ApiRequest request, Duration patience) {
         Duration waited = Duration.ZERO;
+        Duration unnamed = UNNAMED_LIMIT;
         GitCredentials current = credentials();
         boolean refreshed = false;
         while (true) {
-            awaitTurn(request);
+            awaitTurn(request, patience);
             ApiResponse response = follow(request, current);
-            response.header("x-ratelimit-remaining").ifPresent(this::noteRemaining);
+            noteQuota(response);
             if (response.status() == 401 && !refreshed) {
                 refreshed = true;
                 Optional<GitCredentials> newer = refresh(current);
@@ -107,34 +124,49 @@ public final class GitHubConnection {
                     continue;
                 }
             }
-            if (!GitHubErrors.isLimit(response)) {
+            if (!isLimit(request, response)) {
                 return response;
             }
             limited.incrementAndGet();
-            Duration wait = waitFor(response);
+            Optional<Duration> named = restWanted(response);
+            Duration wait = named.orElse(unnamed);
+            if (named.isEmpty()) {
+                unnamed = unnamed.multipliedBy(2); // going on at the same pace may get an account banned
+            }
             waited = waited.plus(wait);
-            if (waited.compareTo(settings.maximumWait()) > 0) {
-                throw new GitHubFault(
-                        GitHubFault.Kind.RATE_LIMITED,
-                        response.status(),
-                        GitHubErrors.words(response),
-                        "GitHub wants " + wait.toSeconds()
-                                + " s of rest, which is longer than the configured patience of "
-                                + settings.maximumWait().toSeconds() + " s. It is tried again later; nothing is lost.",
-                        null);
+            boolean isTooLong = waited.compareTo(patience) > 0;
+            if (!isTooLong || waited.compareTo(settings.maximumWait()) <= 0) {
+                budget.rest(clock.instant().plus(wait));
+            }
+            if (isTooLong) {
+                throw tooLong(response.status(), GitHubErrors.words(response), wait, patience);
             }
             LOG.info("GitHub asks us to slow down; waiting {} s", wait.toSeconds());
-            blockedUntil = later(blockedUntil, clock.instant().plus(wait));
         }
     }
 
-    private void awaitTurn(ApiRequest request) {
+    private boolean isLimit(ApiRequest request, ApiResponse response) {
+        return GitHubErrors.isLimit(response)
+                || (request.uri().equals(settings.graphQlUrl()) && GitHubErrors.isGraphQlLimit(response));
+    }
+
+    private static GitHubFault tooLong(int status, String words, Duration wait, Duration patience) {
+        return new GitHubFault(
+                GitHubFault.Kind.RATE_LIMITED,
+                status,
+                words,
+                "GitHub wants " + wait.toSeconds() + " s of rest, which is longer than the patience of "
+                        + patience.toSeconds() + " s for this request. It is tried again later; nothing is lost.",
+                null);
+    }
+
+    private void awaitTurn(ApiRequest request, Duration patience) {
         try {
-            awaitLimit();
+            awaitRest(patience);
             if (request.isWrite()) {
                 noteWait(Duration.between(clock.instant(), budget.nextTurn()));
                 budget.await();
-                awaitLimit(); // another thread may have met a limit meanwhile
+                awaitRest(patience); // another thread may have met a limit meanwhile
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -149,22 +181,22 @@ public final class GitHubConnection {
         }
     }
 
-    private void awaitLimit() throws InterruptedException {
-        Instant until = blockedUntil;
-        while (until != null && until.isAfter(clock.instant())) {
-            pause.pause(Duration.between(clock.instant(), until));
-            until = blockedUntil;
+    private void awaitRest(Duration patience) throws InterruptedException {
+        Instant until = budget.restUntil();
+        if (until == null) {
+            return;
         }
-        blockedUntil = null;
+        Duration wait = Duration.between(clock.instant(), until);
+        if (wait.compareTo(patience) > 0) {
+            throw tooLong(0, "GitHub asked for a rest until " + until, wait, patience);
+        }
+        budget.awaitRest(pause);
     }
 
     private ApiResponse follow(ApiRequest request, GitCredentials current) {
         ApiRequest next = request.to(moved(request.uri()));
         for (int hop = 0; hop <= LONGEST_CHAIN; hop++) {
             requests.incrementAndGet();
-            if (request.isWrite()) {
-                writes.incrementAndGet();
-            }
             ApiResponse response = http.exchange(
                     next.with("Authorization", "Bearer " + current.token().reveal()));
             LOG.debug("{} -> {}", next, response.status());
@@ -218,23 +250,32 @@ public final class GitHubConnection {
         return uri.getScheme() + "://" + uri.getHost() + ":" + port;
     }
 
-    /** How long GitHub wants us to wait, by its own clock where it tells the time. */
-    private Duration waitFor(ApiResponse response) {
-        Optional<Long> seconds = response.header("retry-after").flatMap(GitHubConnection::number);
-        if (seconds.isPresent()) {
-            return Duration.ofSeconds(Math.max(1, seconds.get()));
-        }
+    /** How long GitHub wants us to wait, by its own clock where it tells the time; empty if it does not say. */
+    private Optional<Duration> restWanted(ApiResponse response) {
         Instant now = response.header("date").flatMap(GitHubConnection::date).orElseGet(clock::instant);
-        Optional<Instant> after = response.header("retry-after").flatMap(GitHubConnection::date);
-        if (after.isEmpty()
+        Optional<Duration> wanted = response.header("retry-after")
+                .flatMap(GitHubConnection::number)
+                .map(GitHubConnection::seconds)
+                .or(() -> response.header("retry-after")
+                        .flatMap(GitHubConnection::date)
+                        .map(at -> Duration.between(now, at)));
+        if (wanted.isEmpty()
                 && response.header("x-ratelimit-remaining").filter("0"::equals).isPresent()) {
-            after = response.header("x-ratelimit-reset")
+            wanted = response.header("x-ratelimit-reset")
                     .flatMap(GitHubConnection::number)
-                    .map(Instant::ofEpochSecond);
+                    .map(at -> seconds(at - now.getEpochSecond()));
         }
-        return after.map(at -> Duration.between(now, at))
-                .filter(wait -> wait.compareTo(Duration.ofSeconds(1)) >= 0)
-                .orElse(after.isPresent() ? Duration.ofSeconds(1) : UNNAMED_LIMIT);
+        return wanted.map(wait -> wait.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : wait);
+    }
+
+    /** Within what a clock can count; whoever wants more wants too much in any case. */
+    private static Duration seconds(long seconds) {
+        return Duration.ofSeconds(Math.max(0, Math.min(seconds, LONGEST_REST.toSeconds())));
+    }
+
+    /** Whether the repository was met under another name than the configured one. */
+    boolean isMoved() {
+        return movedTo != null;
     }
 
     private static Optional<Long> number(String text) {
@@ -254,12 +295,17 @@ public final class GitHubConnection {
         }
     }
 
-    private void noteRemaining(String value) {
-        number(value).ifPresent(left -> remaining = left);
-    }
-
-    private static Instant later(@Nullable Instant a, Instant b) {
-        return a == null || b.isAfter(a) ? b : a;
+    private void noteQuota(ApiResponse response) {
+        Optional<Long> left = response.header("x-ratelimit-remaining").flatMap(GitHubConnection::number);
+        Optional<Long> limit = response.header("x-ratelimit-limit").flatMap(GitHubConnection::number);
+        Optional<Long> reset = response.header("x-ratelimit-reset").flatMap(GitHubConnection::number);
+        if (left.isPresent() && limit.isPresent() && reset.isPresent()) {
+            String resource = response.header("x-ratelimit-resource").orElse("core");
+            Instant now =
+                    response.header("date").flatMap(GitHubConnection::date).orElseGet(clock::instant);
+            Instant renewedAt = clock.instant().plus(seconds(reset.get() - now.getEpochSecond()));
+            quotas.put(resource, new Quota(resource, left.get(), limit.get(), renewedAt));
+        }
     }
 
     private GitCredentials credentials() {

@@ -19,14 +19,16 @@ final class GitHubErrors {
 
     private static final String OWN_BRANCH =
             "Use the commit strategy 'pull-request', or let the account bypass the protection.";
+    private static final String SECRET = "Take the secret out of the file and revoke it; this is never worked around.";
     private static final String WAIT = "It is tried again later; nothing is lost.";
 
     private static final List<Sign> SIGNS = List.of(
-            new Sign(
-                    "secret",
-                    Kind.SECRET,
-                    "Take the secret out of the file and revoke it; this is never worked around."),
-            new Sign("push protection", Kind.SECRET, "Take the secret out of the file and revoke it."),
+            new Sign("secret detected", Kind.SECRET, SECRET),
+            new Sign("secrets detected", Kind.SECRET, SECRET),
+            new Sign("contain secrets", Kind.SECRET, SECRET),
+            new Sign("secret scanning", Kind.SECRET, SECRET),
+            new Sign("secret-scanning", Kind.SECRET, SECRET),
+            new Sign("push protection", Kind.SECRET, SECRET),
             new Sign("changes must be made through a pull request", Kind.PROTECTED, OWN_BRANCH),
             new Sign("protected branch", Kind.PROTECTED, OWN_BRANCH),
             new Sign("protected ref", Kind.PROTECTED, OWN_BRANCH),
@@ -59,10 +61,10 @@ final class GitHubErrors {
             new Sign("reference does not exist", Kind.STALE, WAIT),
             new Sign("gitrpc::badobjectstate", Kind.STALE, WAIT),
             new Sign("which does not exist", Kind.STALE, WAIT),
-            new Sign("reference already exists", Kind.EXISTS, ""),
-            new Sign("pull request already exists", Kind.EXISTS, ""),
-            new Sign("already_exists", Kind.EXISTS, ""),
-            new Sign("no commits between", Kind.NOTHING_BETWEEN, ""),
+            new Sign("reference already exists", Kind.EXISTS, WAIT),
+            new Sign("pull request already exists", Kind.EXISTS, WAIT),
+            new Sign("already_exists", Kind.EXISTS, WAIT),
+            new Sign("no commits between", Kind.NOTHING_BETWEEN, "There is nothing to propose."),
             new Sign("tree sha does not exist", Kind.NOT_VISIBLE_YET, WAIT),
             new Sign("object does not exist", Kind.NOT_VISIBLE_YET, WAIT),
             new Sign("parent sha does not exist", Kind.NOT_VISIBLE_YET, WAIT),
@@ -102,6 +104,24 @@ final class GitHubErrors {
                 || response.header("x-ratelimit-remaining").filter("0"::equals).isPresent()
                 || words.contains("secondary rate limit")
                 || words.contains("abuse detection");
+    }
+
+    /** Whether GitHub asks us to slow down in an answer of GraphQL's, where that looks like a success. */
+    static boolean isGraphQlLimit(ApiResponse response) {
+        if (response.status() != 200 || !response.isJson() || !response.text().contains("\"errors\"")) {
+            return false;
+        }
+        try {
+            for (JsonNode error : JSON.readTree(response.body()).path("errors")) {
+                String words = error.path("message").asText("").toLowerCase(Locale.ROOT);
+                if (error.path("type").asText("").equals("RATE_LIMITED") || words.contains("secondary rate limit")) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (java.io.IOException e) {
+            return false;
+        }
     }
 
     /** What an answer that is no success means. */
@@ -152,7 +172,7 @@ final class GitHubErrors {
                 words.contains("ref with the name")
                         ? new GitHubFault(Kind.STALE, 200, words, WAIT, null)
                         : notFound(200, words);
-            case "FORBIDDEN", "INSUFFICIENT_SCOPES" -> new GitHubFault(Kind.FORBIDDEN, 200, words, scope(), null);
+            case "FORBIDDEN", "INSUFFICIENT_SCOPES" -> bySign(Kind.FORBIDDEN, 200, words, scope());
             case "STALE_DATA" -> new GitHubFault(Kind.STALE, 200, words, WAIT, null);
             case "RATE_LIMITED" -> new GitHubFault(Kind.RATE_LIMITED, 200, words, WAIT, null);
             default ->

@@ -93,7 +93,11 @@ public final class GitHubPullRequests implements PullRequests {
             for (int page = 1; ; page++) {
                 JsonNode pulls = api.get("/pulls?state=open&base=" + query(base.value())
                         + "&sort=created&direction=desc&per_page=" + PAGE + "&page=" + page);
-                pulls.forEach(pull -> all.add(PullRequestJson.read(pull)));
+                for (JsonNode pull : pulls) {
+                    if (PullRequestJson.isOfRepository(pull)) {
+                        all.add(PullRequestJson.read(pull));
+                    }
+                }
                 if (pulls.size() < PAGE) {
                     return all;
                 }
@@ -117,6 +121,16 @@ public final class GitHubPullRequests implements PullRequests {
 
     private Optional<JsonNode> newest(BranchName head, BranchName base, String state) {
         String owner = connection.settings().owner();
+        Optional<JsonNode> found = newest(owner, head, base, state);
+        if (found.isEmpty() && connection.isMoved()) {
+            String now = api.get("").path("owner").path("login").asText();
+            return now.equals(owner) ? found : newest(now, head, base, state);
+        }
+        return found;
+    }
+
+    /** GitHub finds branches by the owner they have now, even where it redirects from the old one. */
+    private Optional<JsonNode> newest(String owner, BranchName head, BranchName base, String state) {
         JsonNode pulls = api.get("/pulls?state=" + state + "&head=" + query(owner + ":" + head) + "&base="
                 + query(base.value()) + "&sort=created&direction=desc&per_page=1");
         return pulls.isEmpty() ? Optional.empty() : Optional.of(pulls.get(0));

@@ -12,9 +12,12 @@ import io.evoforge.core.versioncontrol.PushOutcome;
 import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.core.versioncontrol.Trailer;
 import io.evoforge.core.versioncontrol.VersionControl;
+import io.evoforge.core.versioncontrol.VersionControlException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -32,13 +35,19 @@ import java.util.function.Supplier;
  * <p>Safe for use by several threads; commits and pushes go one after the other.
  */
 public final class GitHubVersionControl implements VersionControl {
+    private static final Duration STATUS_PATIENCE = Duration.ofSeconds(10);
+
     private final GitHubConnection connection;
     private final Committing committing;
     private final Publishing publishing;
     private final History history;
     private final Files files;
+    private final Statuses statuses;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<BranchName, BranchState> branches = new HashMap<>();
+
+    /** The state as far as others may see it while the lock is held. */
+    private final Map<BranchName, Statuses.Made> made = new ConcurrentHashMap<>();
 
     /** Version control over {@code connection}, which may be shared. Sends nothing yet. */
     public GitHubVersionControl(GitHubConnection connection, GitHubStrategy strategy) {
@@ -53,11 +62,12 @@ public final class GitHubVersionControl implements VersionControl {
         CommitSender sender = switch (strategy) {
             case GIT_DATA -> gitData;
             case CONTENTS -> new ContentsSender(api, tags);
-            case GRAPHQL -> new GraphQlSender(api, settings, tags, gitData);
+            case GRAPHQL -> new GraphQlSender(api, graphQlHeads, tags, gitData);
         };
         this.connection = connection;
         this.files = new Files(api);
         this.history = new History(api);
+        this.statuses = new Statuses(new History(new GitHubApi(connection, STATUS_PATIENCE)), connection.clock());
         Edits edits = new Edits(files);
         this.committing = new Committing(heads, history, edits, files, sender, tags);
         this.publishing = new Publishing(connection, heads, history, edits, sender);
@@ -95,19 +105,36 @@ public final class GitHubVersionControl implements VersionControl {
     @Override
     public void discard(BranchName branch) {
         guarded("give up what is not on '" + branch + "' of '" + name() + "'", () -> {
-            BranchStatus now = new Statuses(history, connection.clock()).of(state(branch), 0);
+            BranchState state = state(branch);
+            BranchStatus now = new Statuses(history, connection.clock()).of(branch, state::made, 0);
             if (now.remoteTip() != null) {
-                state(branch).forget();
+                state.forget();
             }
             return now;
         });
     }
 
+    /**
+     * Waits neither for a push that is under way nor for a rest that GitHub asked for: a person wants to know what goes on.
+     *
+     * @throws VersionControlException {@code RATE_LIMITED} if GitHub cannot be asked before its rest is over
+     */
     @Override
     public BranchStatus status(BranchName branch, int limit) {
-        return guarded(
-                "read the status of '" + branch + "' of '" + name() + "'",
-                () -> new Statuses(history, connection.clock()).of(state(branch), limit));
+        String doing = "read the status of '" + branch + "' of '" + name() + "'";
+        try {
+            BranchStatus now = statuses.of(branch, () -> made.getOrDefault(branch, Statuses.Made.NOTHING), limit);
+            if (lock.tryLock()) {
+                try {
+                    state(branch).doubt(now.remoteTip());
+                } finally {
+                    lock.unlock();
+                }
+            }
+            return now;
+        } catch (GitHubFault e) {
+            throw e.toException(doing);
+        }
     }
 
     @Override
@@ -174,6 +201,7 @@ public final class GitHubVersionControl implements VersionControl {
         } catch (GitHubFault e) {
             throw e.toException(doing);
         } finally {
+            branches.forEach((branch, state) -> made.put(branch, state.made()));
             lock.unlock();
         }
     }

@@ -21,6 +21,7 @@ final class GraphQlHeads implements Heads {
     private final GitHubApi api;
     private final GitHubSettings settings;
     private volatile @Nullable String repositoryId;
+    private volatile @Nullable String fullName;
 
     GraphQlHeads(GitHubApi api, GitHubSettings settings) {
         this.api = api;
@@ -36,6 +37,12 @@ final class GraphQlHeads implements Heads {
                     .asText();
         }
         return known;
+    }
+
+    /** The repository's name as GitHub told it last; it follows a renaming in what is read, and not in what is written. */
+    String fullName() {
+        String told = fullName;
+        return told == null || told.isEmpty() ? settings.fullName() : told;
     }
 
     @Override
@@ -85,7 +92,8 @@ final class GraphQlHeads implements Heads {
         for (int i = 0; i < directories.size(); i++) {
             query.append(", $d").append(i).append(": String!");
         }
-        query.append(") { repository(owner: $owner, name: $name) { id ").append(what);
+        query.append(") { repository(owner: $owner, name: $name) { id nameWithOwner ")
+                .append(what);
         for (int i = 0; i < directories.size(); i++) {
             query.append(" d").append(i).append(": object(expression: $d").append(i);
             query.append(") { ... on Tree { ").append(ENTRIES).append(" } }");
@@ -110,6 +118,7 @@ final class GraphQlHeads implements Heads {
         JsonNode repository =
                 api.graphQl(query, variables, GitHubApi.Repeat.SAFE).path("repository");
         repositoryId = repository.path("id").asText();
+        fullName = repository.path("nameWithOwner").asText("");
         return repository;
     }
 

@@ -52,6 +52,14 @@ final class GraphQlRefMover implements RefMover {
         }
     }
 
+    /** Takes a branch away, if it still points to {@code tip}. */
+    void delete(BranchName branch, CommitId tip) {
+        Map<String, Object> update =
+                Map.of("name", branch.ref(), "beforeOid", tip.hex(), "afterOid", NOTHING, "force", true);
+        Map<String, Object> input = Map.of("repositoryId", heads.repositoryId(), "refUpdates", List.of(update));
+        api.graphQl(DOCUMENT, Map.of("input", input), GitHubApi.Repeat.UNSAFE);
+    }
+
     private void move(
             BranchName branch,
             @Nullable CommitId before,

@@ -18,14 +18,14 @@ final class GraphQlSender implements CommitSender {
             + " createCommitOnBranch(input: $input) { commit { oid } } }";
 
     private final GitHubApi api;
-    private final GitHubSettings settings;
+    private final GraphQlHeads heads;
     private final TagWriter tags;
     private final GitDataSender beginner;
 
     /** {@code beginner} makes the first commit of an empty repository, which this way cannot. */
-    GraphQlSender(GitHubApi api, GitHubSettings settings, TagWriter tags, GitDataSender beginner) {
+    GraphQlSender(GitHubApi api, GraphQlHeads heads, TagWriter tags, GitDataSender beginner) {
         this.api = api;
-        this.settings = settings;
+        this.heads = heads;
         this.tags = tags;
         this.beginner = beginner;
     }
@@ -108,7 +108,7 @@ final class GraphQlSender implements CommitSender {
         }
         Message message = Message.of(pending.changeset().message());
         Map<String, Object> input = new LinkedHashMap<>();
-        input.put("branch", Map.of("repositoryNameWithOwner", settings.fullName(), "branchName", state.name.value()));
+        input.put("branch", Map.of("repositoryNameWithOwner", heads.fullName(), "branchName", state.name.value()));
         input.put("expectedHeadOid", parent.hex());
         input.put("message", Map.of("headline", message.headline, "body", message.body));
         input.put("fileChanges", Map.of("additions", additions, "deletions", deletions));

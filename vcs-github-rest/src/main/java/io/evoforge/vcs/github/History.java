@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 /** Reads lists of commits. GitHub gives their times in UTC. */
 final class History {
     private static final int PAGE = 100;
-    private static final int COMPARE_PAGE = 250;
     private static final Pattern LAST_PAGE = Pattern.compile("[?&]page=(\\d+)[^>]*>;\\s*rel=\"last\"");
 
     private final GitHubApi api;
@@ -38,8 +37,8 @@ final class History {
     Comparison compare(CommitId from, CommitId to) {
         List<CommitSummary> commits = new ArrayList<>();
         for (int page = 1; ; page++) {
-            JsonNode json = api.get(
-                    "/compare/" + from.hex() + "..." + to.hex() + "?per_page=" + COMPARE_PAGE + "&page=" + page);
+            JsonNode json =
+                    api.get("/compare/" + from.hex() + "..." + to.hex() + "?per_page=" + PAGE + "&page=" + page);
             json.path("commits").forEach(commit -> commits.add(summary(commit)));
             if (commits.size() >= json.path("total_commits").asInt()
                     || json.path("commits").isEmpty()) {

@@ -101,8 +101,10 @@ final class Hub implements GitHubConnector {
         boolean write = !request.method().equals("GET");
         ApiResponse response;
         try {
-            response = connection.send(new ApiRequest(
-                    request.method(), java.net.URI.create(request.url().toString()), body, headers, write));
+            response = connection.send(
+                    new ApiRequest(
+                            request.method(), java.net.URI.create(request.url().toString()), body, headers, write),
+                    connection.settings().maximumWait());
             if (!response.isSuccess()) {
                 throw GitHubErrors.of(response);
             }

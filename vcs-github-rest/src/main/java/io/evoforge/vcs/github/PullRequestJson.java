@@ -12,6 +12,20 @@ import java.time.Instant;
 final class PullRequestJson {
     private PullRequestJson() {}
 
+    /** Whether its branch is in the repository itself, under a name that we could give; strangers propose from forks. */
+    static boolean isOfRepository(JsonNode json) {
+        JsonNode head = json.path("head");
+        String base = json.path("base").path("repo").path("full_name").asText();
+        if (!head.path("repo").path("full_name").asText().equals(base)) {
+            return false;
+        }
+        try {
+            return !new BranchName(head.path("ref").asText()).value().isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     static PullRequest read(JsonNode json) {
         boolean merged = json.path("merged_at").isTextual();
         PullRequest.State state;

@@ -18,7 +18,7 @@ final class RestHeads implements Heads {
 
     @Override
     public Optional<Head> tip(BranchName branch, Set<String> directories) {
-        return api.find("/branches/" + GitHubApi.quoted(branch.value()))
+        return api.branch(branch)
                 .map(json -> head(
                         json.path("commit").path("sha").asText(),
                         json.path("commit").path("commit"),

@@ -85,6 +85,23 @@ final class GitHubBadInputIT {
         assertRefused(() -> publish(strategy), Reason.FORBIDDEN, "ontents");
     }
 
+    /** The three headings under which docs/how-to/troubleshooting-credentials.md says what to do. */
+    @ParameterizedTest
+    @EnumSource(GitHubStrategy.class)
+    void the_words_that_people_look_up_are_in_the_message(GitHubStrategy strategy) {
+        String good = world.token;
+        world.token = world.github.accounts().fineGrainedToken("ada", Set.of(), Set.of("acme/codec"));
+        assertRefused(() -> publish(strategy), Reason.FORBIDDEN, "insufficient permissions");
+
+        world.token =
+                world.github.accounts().fineGrainedToken("ada", EnumSet.allOf(Permission.class), Set.of("acme/other"));
+        assertRefused(() -> publish(strategy), Reason.NOT_FOUND, "repository not found");
+
+        world.token = good;
+        world.github.accounts().revoke(good);
+        assertRefused(() -> publish(strategy), Reason.UNAUTHENTICATED, "authentication required");
+    }
+
     @ParameterizedTest
     @EnumSource(GitHubStrategy.class)
     void an_archived_repository_is_named_as_one(GitHubStrategy strategy) {

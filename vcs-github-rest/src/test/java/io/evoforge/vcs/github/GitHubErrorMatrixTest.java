@@ -28,7 +28,23 @@ final class GitHubErrorMatrixTest {
                     404 | Not Found                                                  | NOT_FOUND
                     409 | Git Repository is empty.                                   | PROTOCOL
                     409 | codec.txt does not match 0123                              | CONTENDED
+                    409 | src/Secret.java does not match 0123                        | CONTENDED
                     409 | is at 0123 but expected 4567                               | CONTENDED
+                    403 | Upgrade to GitHub Pro or make this repository public.       | FORBIDDEN
+                    410 | Issues are disabled for this repo                          | PROTOCOL
+                    423 | Repository access blocked                                  | FORBIDDEN
+                    451 | Repository access blocked                                  | FORBIDDEN
+                    405 | Pull Request is not mergeable                              | CONTENDED
+                    409 | Head branch was modified. Review and try the merge again.  | CONTENDED
+                    422 | Reference does not exist                                   | CONTENDED
+                    422 | GitRPC::BadObjectState                                     | CONTENDED
+                    422 | Tree SHA does not exist                                    | UNREACHABLE
+                    422 | Head sha can't be blank                                    | UNREACHABLE
+                    422 | Could not resolve to a node with the global id of 'PR_1'   | UNREACHABLE
+                    422 | Reference already exists                                   | PROTOCOL
+                    422 | A pull request already exists for acme:evolution/v2.       | PROTOCOL
+                    422 | No commits between main and evolution/v2                   | PROTOCOL
+                    422 | Must supply tree.sha or tree.content                       | PROTOCOL
                     422 | Update is not a fast forward                               | CONTENDED
                     422 | Object does not exist                                      | UNREACHABLE
                     422 | base_tree is not a valid tree oid                          | UNREACHABLE
@@ -53,6 +69,9 @@ final class GitHubErrorMatrixTest {
                     422 | Required status check "build" is expected.                 | PROTECTED_BRANCH
                     422 | At least 1 approving review is required                    | PROTECTED_BRANCH
                     422 | Cannot update this protected ref.                          | PROTECTED_BRANCH
+                    422 | Reference update failed                                    | PROTECTED_BRANCH
+                    422 | 2 of 2 required status checks are expected.                | PROTECTED_BRANCH
+                    422 | Repository rule violations found: Push cannot contain secrets | SECRET_FOUND
                     422 | Repository rule violations found: Changes must be made through a pull request. | PROTECTED_BRANCH
                     422 | Repository rule violations found: Commits must be signed   | RULE_VIOLATION
                     409 | Repository rule violations found: Secret detected in content | SECRET_FOUND
@@ -64,6 +83,23 @@ final class GitHubErrorMatrixTest {
         GitHubFault fault = GitHubErrors.of(answer(status, message, Map.of()));
 
         assertThat(fault.toRejection(DOING)).map(Rejection::reason).contains(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    STALE_DATA    | Expected branch to point to "0123" but it did not. Pull and try again. | CONTENDED
+                    NOT_FOUND     | Could not resolve to a Repository with the name 'acme/codec'.          | NOT_FOUND
+                    NOT_FOUND     | A ref with the name 'main' does not exist.                             | CONTENDED
+                    FORBIDDEN     | Resource not accessible by integration                                 | FORBIDDEN
+                    RATE_LIMITED  | API rate limit exceeded for user ID 1.                                 | RATE_LIMITED
+                    UNPROCESSABLE | Something went wrong while updating refs.                              | CONTENDED
+                    """)
+    void each_error_of_graphql_has_a_reason(String type, String message, Reason reason) {
+        GitHubFault fault =
+                GitHubErrors.ofGraphQl(GitHubApi.object().put("type", type).put("message", message));
+
+        assertThat(fault.toException(DOING).reason()).isEqualTo(reason);
+        assertThat(fault.toException(DOING)).hasMessageContaining(DOING).hasMessageEndingWith(".");
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -142,15 +143,34 @@ final class GitHubHostilityIT {
     @EnumSource(GitHubStrategy.class)
     void a_renamed_repository_is_followed_with_method_and_body(GitHubStrategy strategy) {
         world.repository.rename("codec-renamed");
-        GitHubSettings settings = world.settings().withoutGraphQl();
-        if (strategy == GitHubStrategy.GRAPHQL) {
-            return; // a name in a variable is not redirected; GitHub resolves the old one itself
-        }
+        boolean graphQl = strategy == GitHubStrategy.GRAPHQL;
 
-        PushOutcome outcome = publish(settings, strategy, "a.txt", "x");
+        PushOutcome outcome =
+                publish(graphQl ? world.settings() : world.settings().withoutGraphQl(), strategy, "a.txt", "x");
 
         assertThat(outcome).isInstanceOf(PushOutcome.Pushed.class);
         assertThat(world.git.log(MAIN)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = GitHubStrategy.class,
+            names = {"GIT_DATA", "CONTENTS"})
+    void a_repository_that_is_not_seen_any_more_is_no_branch_that_somebody_deleted(GitHubStrategy strategy) {
+        GitHubVersionControl underTest =
+                new GitHubVersionControl(world.connection(world.settings().withoutGraphQl()), strategy);
+        underTest.commit(aChangeset().on(base).put("a.txt", "x").build());
+        CommitId tip = ((PushOutcome.Pushed) underTest.push(MAIN, MergeDriver.NONE)).tip();
+        underTest.commit(aChangeset().on(tip).put("a.txt", "y").build());
+        world.token =
+                world.github.accounts().fineGrainedToken("ada", EnumSet.allOf(Permission.class), Set.of("acme/other"));
+
+        assertThatThrownBy(() -> underTest.push(MAIN, MergeDriver.NONE))
+                .isInstanceOfSatisfying(
+                        VersionControlException.class,
+                        e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND))
+                .hasMessageContaining("repository not found");
+        assertThat(world.git.tip(MAIN)).contains(tip);
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.evoforge.vcs.github;
 import static io.evoforge.testkit.versioncontrol.ChangesetBuilder.aChangeset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.evoforge.core.versioncontrol.BranchName;
+import io.evoforge.core.versioncontrol.BranchStatus;
 import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.core.versioncontrol.FileChange;
 import io.evoforge.core.versioncontrol.FileContent;
@@ -12,11 +14,19 @@ import io.evoforge.core.versioncontrol.FileMode;
 import io.evoforge.core.versioncontrol.MergeDriver;
 import io.evoforge.core.versioncontrol.PushOutcome;
 import io.evoforge.core.versioncontrol.RepositoryPath;
+import io.evoforge.core.versioncontrol.Trailer;
 import io.evoforge.core.versioncontrol.VersionControlException;
 import io.evoforge.testkit.github.Fault;
+import io.evoforge.vcs.hosting.RequestBudget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +75,7 @@ final class GitHubLimitsIT {
                 world.github.rateLimits().refused(),
                 took.toMinutes());
         assertThat(world.github.rateLimits().refused()).isZero();
-        assertThat(connection.usage().limited()).isZero();
+        assertThat(connection.budget().limited()).isZero();
         assertThat(world.github.requests().writes()).isEqualTo(600);
         assertThat(took).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(70)); // 500 in an hour, then 100 more
         assertThat(world.git.log(MAIN)).hasSize(201);
@@ -100,8 +110,8 @@ final class GitHubLimitsIT {
 
         assertThat(world.time.pauses()).contains(Duration.ofSeconds(90));
         assertThat(world.github.requests().count()).isEqualTo(5);
-        assertThat(connection.usage().limited()).isEqualTo(1);
-        assertThat(connection.usage().waitingUntil()).isNull();
+        assertThat(connection.budget().limited()).isEqualTo(1);
+        assertThat(connection.budget().restUntil()).isNull();
     }
 
     @ParameterizedTest
@@ -118,6 +128,153 @@ final class GitHubLimitsIT {
         publish(world.versionControl(GitHubStrategy.GIT_DATA), base, 1);
 
         assertThat(world.time.pauses()).contains(Duration.ofSeconds(1234));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_used_up_hour_is_waited_for_to_its_end_through_rest_and_graphql(boolean graphQl) {
+        world.github.rateLimits().setPrimaryLimit(4);
+        Instant reset = world.time.instant().plus(Duration.ofHours(1));
+        GitHubSettings settings = graphQl ? world.settings() : world.settings().withoutGraphQl();
+        GitHubVersionControl underTest = new GitHubVersionControl(
+                world.connection(settings), graphQl ? GitHubStrategy.GRAPHQL : GitHubStrategy.GIT_DATA);
+        Instant begun = world.time.instant();
+
+        CommitId tip = base;
+        for (int i = 0; i < (graphQl ? 4 : 1); i++) {
+            tip = publish(underTest, tip, i);
+        }
+
+        assertThat(world.github.rateLimits().refused()).isEqualTo(1);
+        Duration before = Duration.ZERO;
+        for (Duration pause : world.time.pauses()) {
+            if (pause.compareTo(Duration.ofMinutes(1)) > 0) {
+                assertThat(begun.plus(before).plus(pause)).isEqualTo(reset);
+            }
+            before = before.plus(pause);
+        }
+        assertThat(before).isGreaterThanOrEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void rests_without_a_time_become_longer() {
+        world.github.faults().on(request -> true, 0, 3, Fault.answer(403, "You have exceeded a secondary rate limit."));
+
+        publish(world.versionControl(GitHubStrategy.GIT_DATA), base, 1);
+
+        assertThat(world.time.pauses())
+                .startsWith(Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofSeconds(240));
+    }
+
+    @Test
+    void a_time_that_no_clock_can_show_is_only_too_long() {
+        world.github
+                .faults()
+                .next(Fault.answer(429, "slow down")
+                        .withHeader("x-ratelimit-remaining", "0")
+                        .withHeader("x-ratelimit-reset", Long.toString(Long.MAX_VALUE)));
+
+        assertThatThrownBy(() -> publish(world.versionControl(GitHubStrategy.GIT_DATA), base, 1))
+                .isInstanceOfSatisfying(
+                        VersionControlException.class,
+                        e -> assertThat(e.reason()).isEqualTo(VersionControlException.Reason.RATE_LIMITED));
+    }
+
+    @Test
+    void nothing_is_sent_by_anybody_while_github_wants_a_rest_and_the_status_says_so() throws Exception {
+        CountDownLatch resting = new CountDownLatch(2);
+        CountDownLatch over = new CountDownLatch(1);
+        Pause held = duration -> {
+            if (duration.equals(Duration.ofSeconds(90))) {
+                resting.countDown();
+                over.await();
+                world.time.advance(duration);
+            }
+        };
+        WriteBudget budget = new WriteBudget(world.time, held, 80, 500, Duration.ZERO);
+        GitHubConnection connection = connection(budget, held);
+        GitHubVersionControl first = new GitHubVersionControl(connection, GitHubStrategy.GIT_DATA);
+        GitHubVersionControl second = new GitHubVersionControl(connection(budget, held), GitHubStrategy.CONTENTS);
+        world.github
+                .faults()
+                .on("/git/commits", 1, Fault.answer(403, "slow down").withHeader("retry-after", "90"));
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<?> one = threads.submit(() -> publish(first, base, 1));
+            await(() -> budget.restUntil() != null);
+            Future<?> two = threads.submit(() -> second.find(MAIN, new Trailer("Evolution-Id", "1")));
+            assertThat(resting.await(20, TimeUnit.SECONDS)).isTrue();
+            int sent = world.github.requests().count();
+
+            assertThatThrownBy(() -> first.status(MAIN, 10))
+                    .isInstanceOfSatisfying(
+                            VersionControlException.class,
+                            e -> assertThat(e.reason()).isEqualTo(VersionControlException.Reason.RATE_LIMITED))
+                    .hasMessageContaining("2026-05-04T10:01:30Z");
+            assertThat(connection.budget().restUntil()).isEqualTo(Instant.parse("2026-05-04T10:01:30Z"));
+            assertThat(world.github.requests().count()).isEqualTo(sent);
+
+            over.countDown();
+            one.get(20, TimeUnit.SECONDS);
+            two.get(20, TimeUnit.SECONDS);
+            assertThat(world.git.log(MAIN)).hasSize(2);
+        } finally {
+            over.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void the_status_waits_for_no_push() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        CountDownLatch turn = new CountDownLatch(1);
+        Pause held = duration -> {
+            waiting.countDown();
+            turn.await();
+        };
+        WriteBudget budget = new WriteBudget(world.time, held, 80, 500, Duration.ofMinutes(3));
+        GitHubConnection connection = connection(budget, held);
+        GitHubVersionControl underTest = new GitHubVersionControl(connection, GitHubStrategy.GIT_DATA);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> push = thread.submit(() -> publish(underTest, base, 1));
+            assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
+
+            BranchStatus status = underTest.status(MAIN, 10);
+            RequestBudget seen = connection.budget();
+
+            assertThat(push.isDone()).isFalse();
+            assertThat(status.remoteTip()).isEqualTo(base);
+            assertThat(status.unpublished()).hasSize(1);
+            assertThat(status.totalCommits()).isEqualTo(2);
+            assertThat(seen.minute()).isEqualTo(new RequestBudget.Writes(2, 80));
+            assertThat(seen.hour()).isEqualTo(new RequestBudget.Writes(2, 500));
+            assertThat(seen.nextWrite()).isEqualTo(world.time.instant().plus(Duration.ofMinutes(6)));
+            assertThat(seen.restUntil()).isNull();
+            assertThat(seen.quotas())
+                    .extracting(RequestBudget.Quota::resource, RequestBudget.Quota::limit)
+                    .containsExactly(tuple("core", 5000L), tuple("graphql", 5000L));
+            assertThat(seen.quotas())
+                    .allSatisfy(quota -> assertThat(quota.left()).isBetween(4990L, 4999L))
+                    .allSatisfy(
+                            quota -> assertThat(quota.renewedAt()).isEqualTo(Instant.parse("2026-05-04T11:00:00Z")));
+
+            turn.countDown();
+            push.get(20, TimeUnit.SECONDS);
+            assertThat(underTest.status(MAIN, 10).unpublished()).isEmpty();
+        } finally {
+            turn.countDown();
+            thread.shutdownNow();
+        }
+    }
+
+    /** For what another thread does at once. */
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -127,6 +127,51 @@ final class GitHubPullRequestsIT {
     }
 
     @Test
+    void one_is_found_again_after_the_repository_went_to_another_owner() {
+        underTest.propose(proposal(List.of(), List.of(), false));
+        world.repository.transfer("umbrella");
+
+        ProposalOutcome outcome = underTest.propose(proposal(List.of(), List.of(), false));
+
+        assertThat(outcome).isInstanceOf(ProposalOutcome.Adopted.class);
+        assertThat(underTest.find(EVOLUTION, MAIN)).isPresent();
+        assertThat(world.repository.pulls()).hasSize(1);
+    }
+
+    @Test
+    void what_strangers_propose_is_not_taken_for_ours() {
+        underTest.propose(proposal(List.of(), List.of(), false));
+        world.repository.proposeFromFork("mallory", EVOLUTION.value(), "main", "Take mine", world.time.instant());
+        world.git.git().run("update-ref", "refs/heads/\u00fcber-alles", commit.hex());
+        new GitHubApi(connection)
+                .send(
+                        "POST",
+                        "/pulls",
+                        GitHubApi.object()
+                                .put("title", "A name of somebody else's")
+                                .put("head", "\u00fcber-alles")
+                                .put("base", "main"),
+                        GitHubApi.Repeat.UNSAFE);
+
+        assertThat(world.repository.pulls()).hasSize(3);
+        assertThat(underTest.open(MAIN)).extracting(PullRequest::title).containsExactly("Codec v2");
+        assertThat(underTest.find(EVOLUTION, MAIN)).map(PullRequest::title).contains("Codec v2");
+    }
+
+    @Test
+    void a_check_is_found_behind_hundreds_of_others() {
+        world.token = world.github.accounts().classicToken("ci", EnumSet.allOf(Permission.class));
+        GitHubChecks checks = new GitHubChecks(connection);
+        checks.report(commit, new Check("evoforge/measurement", Check.State.PASSED, "", null));
+        checks.report(commit, new Check("build", Check.State.FAILED, "", null), "red");
+        for (int i = 0; i < 230; i++) {
+            world.repository.reportStatus(EVOLUTION.value(), "shard-" + i, "success", world.time.instant());
+        }
+
+        assertThat(checks.of(commit)).hasSize(232).extracting(Check::name).contains("evoforge/measurement", "build");
+    }
+
+    @Test
     void nothing_to_review_is_no_fault() {
         world.git.move(MAIN, commit);
 
