@@ -1,32 +1,30 @@
 package io.evoforge.vcs.github;
 
-import static io.evoforge.testkit.versioncontrol.ChangesetBuilder.aChangeset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evoforge.core.credentials.CredentialSource;
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.Changeset;
 import io.evoforge.core.versioncontrol.CommitId;
-import io.evoforge.core.versioncontrol.CommitOutcome;
 import io.evoforge.core.versioncontrol.CommitSummary;
 import io.evoforge.core.versioncontrol.FileChange;
 import io.evoforge.core.versioncontrol.FileContent;
 import io.evoforge.core.versioncontrol.FileMode;
-import io.evoforge.core.versioncontrol.MergeDriver;
-import io.evoforge.core.versioncontrol.PushOutcome;
 import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.core.versioncontrol.VersionControlException;
 import io.evoforge.testkit.github.Fault;
 import io.evoforge.testkit.github.SimulatedPull;
-import io.evoforge.vcs.hosting.ProposalOutcome;
-import io.evoforge.vcs.hosting.PullRequestProposal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every fault at every request of a commit with a pull request, and an end of the process before every request. Prints what
@@ -34,27 +32,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  * -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 final class GitHubFaultMatrixIT {
-    private static final BranchName MAIN = new BranchName("main");
+    private static final BranchName MAIN = PublishingWay.MAIN;
     private static final int RESTARTS = 3;
 
     @TempDir
     Path directory;
-
-    /** What can be sent for a commit. */
-    enum Way {
-        GIT_DATA(GitHubStrategy.GIT_DATA, true),
-        GIT_DATA_WITHOUT_GRAPHQL(GitHubStrategy.GIT_DATA, false),
-        CONTENTS(GitHubStrategy.CONTENTS, false),
-        GRAPHQL(GitHubStrategy.GRAPHQL, true);
-
-        private final GitHubStrategy strategy;
-        private final boolean graphQl;
-
-        Way(GitHubStrategy strategy, boolean graphQl) {
-            this.strategy = strategy;
-            this.graphQl = graphQl;
-        }
-    }
 
     private static Map<String, Fault> faults() {
         Map<String, Fault> faults = new LinkedHashMap<>();
@@ -75,8 +57,8 @@ final class GitHubFaultMatrixIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Way.class)
-    void every_fault_at_every_request_ends_with_one_commit_and_one_pull_request(Way way) {
+    @EnumSource(PublishingWay.class)
+    void every_fault_at_every_request_ends_with_one_commit_and_one_pull_request(PublishingWay way) {
         try (GitHubWorld world = new GitHubWorld(directory)) {
             Tally tally = new Tally();
             int number = 0;
@@ -101,8 +83,9 @@ final class GitHubFaultMatrixIT {
     }
 
     @ParameterizedTest
-    @EnumSource(Way.class)
-    void a_process_killed_before_any_request_and_started_again_ends_with_one_commit_and_one_pull_request(Way way) {
+    @EnumSource(PublishingWay.class)
+    void a_process_killed_before_any_request_and_started_again_ends_with_one_commit_and_one_pull_request(
+            PublishingWay way) {
         try (GitHubWorld world = new GitHubWorld(directory)) {
             Tally tally = new Tally();
             int requests = countRequests(world, way);
@@ -123,7 +106,58 @@ final class GitHubFaultMatrixIT {
         }
     }
 
-    private static int countRequests(GitHubWorld world, Way way) {
+    /** The ways that are killed in earnest: one in every build, all of them with {@code -Devoforge.kill-ways=all}. */
+    private static List<PublishingWay> killed() {
+        return "all".equals(System.getProperty("evoforge.kill-ways"))
+                ? List.of(PublishingWay.values())
+                : List.of(PublishingWay.GIT_DATA);
+    }
+
+    @ParameterizedTest
+    @MethodSource("killed")
+    void a_process_killed_after_any_request_and_started_again_ends_with_one_commit_and_one_pull_request(
+            PublishingWay way) throws Exception {
+        try (GitHubWorld world = new GitHubWorld(directory)) {
+            Tally tally = new Tally();
+            int requests = countRequests(world, way);
+            for (int request = 0; request < requests; request++) {
+                Case one = new Case(world, way, "killed-" + request);
+                CompletableFuture<Process> process = new CompletableFuture<>();
+                AtomicInteger left = new AtomicInteger(request);
+                // the process is gone before GitHub does what it was asked for
+                world.github
+                        .faults()
+                        .on(
+                                asked -> left.getAndDecrement() == 0 && isKilled(process.join()),
+                                0,
+                                1,
+                                Fault.drop().afterProcessing());
+                process.complete(PublishingProcess.start(way, world, one.branch, one.base));
+
+                assertThat(process.join().waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(world.github.faults().struck())
+                        .as("%s was killed at request %d and not done before", way, request)
+                        .isEqualTo(request + 1);
+                one.run(tally, world.credentials());
+            }
+            System.out.printf(
+                    "%-25s %d processes killed: %d lost, %d doubled, %d wrong verdicts%n",
+                    way, tally.cases, tally.lost, tally.doubled, tally.wrong);
+            assertThat(tally.cases).isEqualTo(requests);
+            assertThat(List.of(tally.lost, tally.doubled, tally.wrong)).containsExactly(0, 0, 0);
+        }
+    }
+
+    private static boolean isKilled(Process process) {
+        try {
+            return process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static int countRequests(GitHubWorld world, PublishingWay way) {
         Case one = new Case(world, way, "fault-free");
         world.github.requests().clear();
         one.attempt(world.credentials());
@@ -140,40 +174,30 @@ final class GitHubFaultMatrixIT {
     /** One evolution on a branch of its own. */
     private static final class Case {
         private final GitHubWorld world;
-        private final Way way;
+        private final PublishingWay way;
         private final BranchName branch;
+        private final CommitId base;
         private final Changeset changeset;
 
-        Case(GitHubWorld world, Way way, String name) {
+        Case(GitHubWorld world, PublishingWay way, String name) {
             this.world = world;
             this.way = way;
             this.branch = new BranchName(name);
-            CommitId base = world.git.tip(MAIN).orElseGet(() -> world.git.commit(MAIN, put("README", "hello\n")));
+            this.base = world.git.tip(MAIN).orElseGet(() -> world.git.commit(MAIN, put("README", "hello\n")));
             world.git.git().run("update-ref", branch.ref(), base.hex());
-            this.changeset = aChangeset()
-                    .branch(branch)
-                    .on(base)
-                    .put("codec/Codec.java", "class Codec {} // " + name)
-                    .put("metrics.json", "{}")
-                    .message("Evolve " + name + "\n\nEvolution-Id: " + name + "\n")
-                    .build();
+            this.changeset = PublishingWay.evolution(branch, base);
         }
 
-        /** One process: commits, pushes and proposes. True when everything is said to be done. */
+        /** One process. True when everything is said to be done. */
         boolean attempt(CredentialSource credentials) {
-            GitHubSettings settings =
-                    way.graphQl ? world.settings() : world.settings().withoutGraphQl();
-            GitHubConnection connection = new GitHubConnection(
-                    settings, credentials, WriteBudget.ofGitHub(world.time, world.time), world.time, world.time);
-            GitHubVersionControl versionControl = new GitHubVersionControl(connection, way.strategy);
-            CommitOutcome committed = versionControl.commit(changeset);
-            PushOutcome pushed = versionControl.push(branch, MergeDriver.NONE);
-            ProposalOutcome proposed = new GitHubPullRequests(connection)
-                    .propose(new PullRequestProposal(
-                            branch, MAIN, "Evolve", "Better", List.of("evolution"), List.of(), false));
-            return committed instanceof CommitOutcome.Committed
-                    && (pushed instanceof PushOutcome.Pushed || pushed instanceof PushOutcome.UpToDate)
-                    && (proposed instanceof ProposalOutcome.Opened || proposed instanceof ProposalOutcome.Adopted);
+            return way.publish(
+                    new GitHubConnection(
+                            way.settings(world.settings()),
+                            credentials,
+                            WriteBudget.ofGitHub(world.time, world.time),
+                            world.time,
+                            world.time),
+                    changeset);
         }
 
         /** Processes until one says that everything is done, and then looks at the repository. */
