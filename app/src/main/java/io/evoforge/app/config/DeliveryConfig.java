@@ -1,6 +1,7 @@
 package io.evoforge.app.config;
 
 import io.evoforge.vcs.CommitStrategy;
+import io.evoforge.vcs.TagRule;
 import io.evoforge.vcs.delivery.DeliveryPolicy;
 import io.evoforge.vcs.delivery.DeliverySettings;
 import io.evoforge.vcs.message.ProposalTemplate;
@@ -23,6 +24,8 @@ final class DeliveryConfig {
                     + policy.configurationName()
                     + "' opens no pull requests to merge; set delivery.policy to 'pull-request'");
         }
+        settings = settings.releasing(values.take(DeliveryKeys.RELEASES));
+        releases(settings, commit, values);
         strategy(policy, commit, values);
         return merging.method().map(settings::merging).orElse(settings);
     }
@@ -65,6 +68,32 @@ final class DeliveryConfig {
         } catch (IllegalArgumentException e) {
             values.fault("delivery.checks-settle, delivery.checks-deadline, delivery.own-check: " + e.getMessage());
             return settings;
+        }
+    }
+
+    private static void releases(DeliverySettings settings, AppConfig.Commit commit, ConfigValues values) {
+        if (!settings.releases()) {
+            return;
+        }
+        if (commit.tags() == TagRule.NONE) {
+            values.fault("delivery.releases is 'true' but commit.tags is 'none', and a release needs a tag; set"
+                    + " commit.tags to 'majors'");
+        }
+        if (commit.strategy() == CommitStrategy.LOCAL || commit.strategy() == CommitStrategy.PUSH) {
+            values.fault("delivery.releases is 'true' but commit.strategy '"
+                    + commit.strategy().configurationName()
+                    + "' knows the repository and not its host; set commit.strategy to 'github-git-data'");
+        }
+        if (settings.policy() == DeliveryPolicy.BRANCH_PER_EVOLUTION) {
+            values.fault("delivery.releases is 'true' but delivery.policy 'branch-per-evolution' leaves versions on"
+                    + " branches without tags; choose another policy");
+        }
+        boolean isOnlyProposed = settings.policy() == DeliveryPolicy.DIRECT
+                && (commit.strategy() == CommitStrategy.PULL_REQUEST
+                        || commit.pullRequest().whenProtected());
+        if (isOnlyProposed) {
+            values.fault("delivery.releases is 'true' but a version that was only proposed is none to release; set"
+                    + " delivery.policy to 'pull-request'");
         }
     }
 

@@ -78,6 +78,13 @@ final class DeliveryKeys {
             "Whether a version's own branch is deleted once its pull request is merged or closed.",
             Parsers::yesOrNo);
 
+    static final ConfigKey<Boolean> RELEASES = new ConfigKey<>(
+            "delivery.releases",
+            Boolean.toString(USUAL.releases()),
+            "Whether a delivered version that gets a tag (commit.tags) also gets a release on GitHub, with the table of its"
+                    + " measurement.",
+            Parsers::yesOrNo);
+
     static final List<ConfigKey<?>> ALL = List.of(
             POLICY,
             BRANCH_PATTERN,
@@ -89,7 +96,8 @@ final class DeliveryKeys {
             CHECKS_DEADLINE,
             POLL,
             OWN_CHECK,
-            DELETE_BRANCH);
+            DELETE_BRANCH,
+            RELEASES);
 
     /** How green pull requests are merged. */
     enum Merging {

@@ -15,6 +15,7 @@ import io.evoforge.vcs.github.GitHubChecks;
 import io.evoforge.vcs.github.GitHubConnection;
 import io.evoforge.vcs.github.GitHubPullRequestDecisions;
 import io.evoforge.vcs.github.GitHubPullRequests;
+import io.evoforge.vcs.github.GitHubReleases;
 import io.evoforge.vcs.github.GitHubSettings;
 import io.evoforge.vcs.github.GitHubTags;
 import io.evoforge.vcs.github.Pause;
@@ -23,8 +24,8 @@ import io.evoforge.vcs.hosting.PullRequests;
 import java.time.Clock;
 
 /**
- * Binds what GitHub has around a repository: {@link Proposals}, {@link PullRequests} and {@link DeliveryHost}. All share one
- * connection and one budget. Needs {@link AppConfig}, {@link CredentialSource}, {@link Clock}, {@link Pause}.
+ * Binds what GitHub has around a repository: {@link Proposals}, {@link PullRequests}, {@link DeliveryHost}, {@link
+ * Comparisons} and {@link RequestLimits}. All share one connection and one budget, which is kept in the state directory. Needs {@link AppConfig}, {@link CredentialSource}, {@link Clock}, {@link Pause}.
  */
 final class GitHubHostModule extends AbstractModule {
     private static final int MAXIMUM_RESPONSE_BYTES = 64 * 1024 * 1024;
@@ -84,6 +85,7 @@ final class GitHubHostModule extends AbstractModule {
                 new GitHubChecks(connection),
                 new GitHubBranches(connection),
                 new GitHubTags(connection),
+                new GitHubReleases(connection),
                 pullRequest.labels(),
                 pullRequest.reviewers(),
                 pullRequest.draft());

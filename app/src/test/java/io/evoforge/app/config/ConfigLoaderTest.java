@@ -184,6 +184,8 @@ class ConfigLoaderTest {
                     github-git-data | merge           | octopus             | must be one of none, merge, squash, rebase
                     github-git-data | branch-pattern  | evolution           | needs {version} in it
                     github-git-data | branch-pattern  | a..b/{version}      | delivery.branch-pattern was 'a..b/{version}'
+                    push            | releases        | true               | delivery.releases is 'true' but commit.strategy 'push'
+                    pull-request    | releases        | true               | delivery.releases is 'true' but a version that was only proposed
                     github-git-data | title           | Codec {vrsion}      | knows no placeholder '{vrsion}'; there are {version},
                     github-git-data | body            | {secret}            | knows no placeholder '{secret}'
                     github-git-data | checks-deadline | 30s                 | must be longer than the time for them to report

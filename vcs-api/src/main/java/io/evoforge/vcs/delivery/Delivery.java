@@ -44,13 +44,15 @@ public final class Delivery {
      * Delivery by {@code publisher}.
      *
      * @param host what the policies with checks and pull requests need; null if there is none
-     * @throws IllegalArgumentException if the policy needs a host and there is none
+     * @throws IllegalArgumentException if the policy or releases need a host and there is none
      */
     public Delivery(EvolutionPublisher publisher, DeliverySettings settings, @Nullable DeliveryHost host, Clock clock) {
-        if (settings.policy().needsHost() && host == null) {
-            throw new IllegalArgumentException("delivery policy '"
-                    + settings.policy().configurationName()
-                    + "' needs a host with checks and pull requests, which there is not; choose 'direct'");
+        if (settings.needsHost() && host == null) {
+            throw new IllegalArgumentException(
+                    "delivery policy '"
+                            + settings.policy().configurationName()
+                            + (settings.releases() ? "' with releases" : "'")
+                            + " needs a host with checks and pull requests, which there is not; choose 'direct' without releases");
         }
         this.publisher = publisher;
         this.settings = settings;
@@ -69,6 +71,22 @@ public final class Delivery {
      * @param review null if nobody reviewed the version; its texts are untrusted
      */
     public DeliveryResult deliver(Evolution evolution, @Nullable ReviewReply review) {
+        DeliveryResult result = delivered(evolution, review);
+        if (settings.releases() && result instanceof DeliveryResult.Delivered there) {
+            publisher
+                    .tag(evolution)
+                    .ifPresent(tag -> host().releases()
+                            .release(
+                                    tag.name(),
+                                    there.commit(),
+                                    message(evolution, publisher.settings())[0],
+                                    ProposalText.body(
+                                            evolution, publisher.settings().referencePsnrDb())));
+        }
+        return result;
+    }
+
+    private DeliveryResult delivered(Evolution evolution, @Nullable ReviewReply review) {
         return switch (settings.policy()) {
             case DIRECT ->
                 published(publisher.publish(evolution), (commit, url) -> new DeliveryResult.Delivered(commit, url));

@@ -4,6 +4,7 @@ import io.evoforge.vcs.hosting.Branches;
 import io.evoforge.vcs.hosting.Checks;
 import io.evoforge.vcs.hosting.PullRequestDecisions;
 import io.evoforge.vcs.hosting.PullRequests;
+import io.evoforge.vcs.hosting.Releases;
 import io.evoforge.vcs.hosting.Tags;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param checks what machines say
  * @param branches its branches
  * @param tags its tags
+ * @param releases its releases
  * @param labels put on each pull request
  * @param reviewers asked to review each; account names, or {@code team:} and a team's short name
  * @param draft whether they are opened as not ready for review
@@ -25,6 +27,7 @@ public record DeliveryHost(
         Checks checks,
         Branches branches,
         Tags tags,
+        Releases releases,
         List<String> labels,
         List<String> reviewers,
         boolean draft) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks what the checks have to say
  * @param deleteBranch whether a version's own branch is deleted once it is merged or turned down
  * @param template what a pull request says
+ * @param releases whether a delivered version that gets a tag gets a release of the host's as well
  */
 public record DeliverySettings(
         DeliveryPolicy policy,
@@ -28,7 +29,8 @@ public record DeliverySettings(
         @Nullable MergeMethod merge,
         CheckRules checks,
         boolean deleteBranch,
-        ProposalTemplate template) {
+        ProposalTemplate template,
+        boolean releases) {
     /** Stands for the version in {@link #branchPattern}. */
     public static final String VERSION = "{version}";
 
@@ -72,32 +74,42 @@ public record DeliverySettings(
     /** The usual settings of {@code policy}: {@code evolution/v7}, a person merges, branches are deleted. */
     public static DeliverySettings of(DeliveryPolicy policy) {
         return new DeliverySettings(
-                policy, "evolution/" + VERSION, null, CheckRules.DEFAULT, true, ProposalTemplate.DEFAULT);
+                policy, "evolution/" + VERSION, null, CheckRules.DEFAULT, true, ProposalTemplate.DEFAULT, false);
     }
 
     /** The same, merging green pull requests by itself. */
     public DeliverySettings merging(MergeMethod method) {
-        return new DeliverySettings(policy, branchPattern, method, checks, deleteBranch, template);
+        return new DeliverySettings(policy, branchPattern, method, checks, deleteBranch, template, releases);
     }
 
     /** The same with other rules for checks. */
     public DeliverySettings withChecks(CheckRules rules) {
-        return new DeliverySettings(policy, branchPattern, merge, rules, deleteBranch, template);
+        return new DeliverySettings(policy, branchPattern, merge, rules, deleteBranch, template, releases);
     }
 
     /** The same with another name for a version's own branch. */
     public DeliverySettings withBranchPattern(String pattern) {
-        return new DeliverySettings(policy, pattern, merge, checks, deleteBranch, template);
+        return new DeliverySettings(policy, pattern, merge, checks, deleteBranch, template, releases);
     }
 
     /** The same, keeping or deleting a version's own branch once it is merged or turned down. */
     public DeliverySettings deletingBranch(boolean deleted) {
-        return new DeliverySettings(policy, branchPattern, merge, checks, deleted, template);
+        return new DeliverySettings(policy, branchPattern, merge, checks, deleted, template, releases);
     }
 
     /** The same with other words in pull requests. */
     public DeliverySettings withTemplate(ProposalTemplate words) {
-        return new DeliverySettings(policy, branchPattern, merge, checks, deleteBranch, words);
+        return new DeliverySettings(policy, branchPattern, merge, checks, deleteBranch, words, releases);
+    }
+
+    /** The same, with or without releases. */
+    public DeliverySettings releasing(boolean released) {
+        return new DeliverySettings(policy, branchPattern, merge, checks, deleteBranch, template, released);
+    }
+
+    /** Whether there has to be a host that is asked for more than the repository. */
+    public boolean needsHost() {
+        return releases || policy.needsHost();
     }
 
     /** The branch of a version. */

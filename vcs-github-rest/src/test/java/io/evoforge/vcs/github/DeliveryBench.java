@@ -96,6 +96,7 @@ final class DeliveryBench implements AutoCloseable {
                 new GitHubChecks(connection),
                 new GitHubBranches(connection),
                 new GitHubTags(connection),
+                new GitHubReleases(connection),
                 List.of("evolution"),
                 reviewers,
                 false);

@@ -13,6 +13,7 @@ import io.evoforge.core.versioncontrol.FileContent;
 import io.evoforge.core.versioncontrol.FileMode;
 import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.testkit.github.SimulatedPull;
+import io.evoforge.testkit.github.SimulatedRelease;
 import io.evoforge.vcs.CommitStrategy;
 import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.PublisherSettings;
@@ -243,6 +244,20 @@ final class DeliveryIT {
     }
 
     @Test
+    void versions_with_a_tag_are_released_where_that_is_wanted() {
+        DeliverySettings direct = DeliverySettings.of(DeliveryPolicy.DIRECT);
+
+        assertThat(deliver(direct)).isInstanceOf(DeliveryResult.Delivered.class);
+        assertThat(world.repository.releases()).isEmpty();
+        assertThat(deliver(direct.releasing(true))).isInstanceOf(DeliveryResult.Delivered.class);
+        assertThat(deliver(direct.releasing(true))).isInstanceOf(DeliveryResult.Delivered.class);
+
+        assertThat(world.repository.releases())
+                .extracting(SimulatedRelease::tag)
+                .containsExactly("codec-v2");
+    }
+
+    @Test
     void a_process_that_ends_between_any_two_requests_does_nothing_twice() {
         int kills = 0;
         while (isKilled(kills)) {
@@ -267,11 +282,16 @@ final class DeliveryIT {
         }
         throughout(world.credentials());
         assertEverythingOnce();
+        assertThat(world.repository.releases()).singleElement().satisfies(release -> {
+            assertThat(release.tag()).isEqualTo("codec-v2");
+            assertThat(release.name()).isEqualTo("🤖 Autonomous Code Evolution - v2");
+            assertThat(release.body()).contains("| Bitrate at 36.0 dB PSNR-Y |");
+        });
         return isKilled;
     }
 
     private void throughout(CredentialSource credentials) {
-        DeliverySettings settings = merging(MergeMethod.MERGE);
+        DeliverySettings settings = merging(MergeMethod.MERGE).releasing(true);
         if (deliver(settings, credentials) instanceof DeliveryResult.Waiting) {
             check(Check.State.PASSED);
             assertThat(deliver(settings, credentials)).isInstanceOf(DeliveryResult.Delivered.class);
@@ -291,6 +311,7 @@ final class DeliveryIT {
                 new GitHubChecks(connection),
                 new GitHubBranches(connection),
                 new GitHubTags(connection),
+                new GitHubReleases(connection),
                 List.of("evolution"),
                 List.of(),
                 false);

@@ -15,6 +15,7 @@ import io.evoforge.core.versioncontrol.Signature;
 import io.evoforge.core.versioncontrol.Tag;
 import io.evoforge.core.versioncontrol.TagName;
 import io.evoforge.testkit.github.Fault;
+import io.evoforge.vcs.hosting.Comparisons;
 import io.evoforge.vcs.hosting.Merge;
 import io.evoforge.vcs.hosting.MergeMethod;
 import io.evoforge.vcs.hosting.MergeOutcome;
@@ -22,7 +23,9 @@ import io.evoforge.vcs.hosting.Note;
 import io.evoforge.vcs.hosting.PullRequest;
 import io.evoforge.vcs.hosting.PullRequestProposal;
 import io.evoforge.vcs.hosting.Review;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of open pull requests, of their branches and of tags. */
 final class GitHubDecisionsIT {
@@ -186,6 +190,49 @@ final class GitHubDecisionsIT {
     }
 
     @Test
+    void a_commit_that_comes_while_its_branch_is_deleted_is_not_lost() {
+        CommitId tip = world.git.tip(EVOLUTION).orElseThrow();
+        List<CommitId> pushed = new ArrayList<>();
+        world.github
+                .faults()
+                .on(
+                        request -> {
+                            if (request.body().contains("updateRefs") && pushed.isEmpty()) {
+                                pushed.add(world.git.commit(EVOLUTION, put("late.txt", "late")));
+                            }
+                            return false;
+                        },
+                        0,
+                        1,
+                        Fault.drop());
+
+        boolean isGone = new GitHubBranches(connection).delete(EVOLUTION, tip);
+
+        assertThat(isGone).isFalse();
+        assertThat(pushed).hasSize(1);
+        assertThat(world.git.tip(EVOLUTION)).contains(pushed.get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_lost_answer_to_a_deletion_is_settled(boolean graphQl) {
+        CommitId tip = world.git.tip(EVOLUTION).orElseThrow();
+        GitHubSettings settings = graphQl ? world.settings() : world.settings().withoutGraphQl();
+        world.github
+                .faults()
+                .on(
+                        request -> request.method().equals("DELETE")
+                                || request.body().contains("updateRefs"),
+                        0,
+                        1,
+                        Fault.reset().afterProcessing());
+
+        assertThat(new GitHubBranches(world.connection(settings)).delete(EVOLUTION, tip))
+                .isTrue();
+        assertThat(world.git.tip(EVOLUTION)).isEmpty();
+    }
+
+    @Test
     void only_the_branch_that_was_meant_is_deleted() {
         GitHubBranches branches = new GitHubBranches(connection);
         CommitId tip = world.git.tip(EVOLUTION).orElseThrow();
@@ -211,6 +258,49 @@ final class GitHubDecisionsIT {
         assertThat(tags.tag(tag, tip, tagger)).isEqualTo(tip);
         assertThat(tags.tag(tag, tip, tagger)).isEqualTo(tip);
         assertThat(tags.tag(tag, other, tagger)).isEqualTo(tip);
+    }
+
+    @Test
+    void a_release_is_made_once_and_left_as_it_is() {
+        GitHubReleases releases = new GitHubReleases(connection);
+        TagName tag = new TagName("codec-v2");
+        CommitId tip = world.git.tip(EVOLUTION).orElseThrow();
+        world.github.faults().on("/releases", 1, Fault.reset().afterProcessing());
+
+        URI made = releases.release(tag, tip, "Codec v2", "x".repeat(200_000));
+        URI again = releases.release(tag, tip, "Other words", "Other text");
+
+        assertThat(again).isEqualTo(made);
+        assertThat(made.getPath()).isEqualTo("/acme/codec/releases/tag/codec-v2");
+        assertThat(world.repository.releases()).singleElement().satisfies(release -> {
+            assertThat(release.name()).isEqualTo("Codec v2");
+            assertThat(release.body()).hasSizeLessThanOrEqualTo(125_000);
+        });
+        // a tag that was not there is where it was meant to be, and not on the default branch
+        assertThat(world.git.tags()).containsEntry(tag, tip);
+    }
+
+    @Test
+    void commits_are_compared_in_one_request() {
+        GitHubComparisons comparisons = new GitHubComparisons(connection);
+        CommitId fork = world.git.tip(MAIN).orElseThrow();
+        CommitId main = world.git.commit(MAIN, put("one.txt", "1"), put("two.txt", "2"));
+        CommitId evolution = world.git.tip(EVOLUTION).orElseThrow();
+        world.github.requests().clear();
+
+        Comparisons.Comparison apart = comparisons.compare(evolution, main).orElseThrow();
+        int requests = world.github.requests().count();
+
+        assertThat(apart.ahead()).isEqualTo(1);
+        assertThat(apart.behind()).isEqualTo(1);
+        assertThat(apart.files()).containsExactly("one.txt", "two.txt");
+        assertThat(apart.page().getPath()).isEqualTo("/acme/codec/compare/" + evolution + "..." + main);
+        assertThat(requests).isEqualTo(1);
+        assertThat(comparisons.compare(fork, fork)).hasValueSatisfying(same -> {
+            assertThat(same.ahead() + same.behind()).isZero();
+            assertThat(same.files()).isEmpty();
+        });
+        assertThat(comparisons.compare(fork, new CommitId("1".repeat(40)))).isEmpty();
     }
 
     private static void underTestQuietly(Runnable action) {
