@@ -17,6 +17,7 @@ import io.evoforge.tools.ToolRefusal.Reason;
 import io.evoforge.tools.run.CandidateView;
 import io.evoforge.tools.run.RunView;
 import io.evoforge.vcs.RepositoryStatus;
+import io.evoforge.vcs.hosting.RequestLimits;
 import io.evoforge.vcs.message.RecordedEvolution;
 import java.net.URI;
 import java.util.ArrayList;
@@ -70,6 +71,7 @@ public final class AgentTools {
         return reading(() -> {
             RunView run = context.run().refresh();
             RepositoryStatus status = context.publisher().get().status();
+            RequestLimits limits = context.requestLimits();
             List<RepositoryReport.Pending> pending = run.pending().stream()
                     .map(evolution -> pending(run, evolution))
                     .toList();
@@ -82,7 +84,8 @@ public final class AgentTools {
                     status.unpublished().size(),
                     pending,
                     List.copyOf(context.settings().paths().of(written)),
-                    status.latestEvolutions().stream().map(this::committed).toList()));
+                    status.latestEvolutions().stream().map(this::committed).toList(),
+                    limits == null ? null : limits.budget()));
         });
     }
 

@@ -4,6 +4,7 @@ import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.core.versioncontrol.RepositoryPath;
+import io.evoforge.vcs.hosting.RequestBudget;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending adopted versions without a confirmed commit, oldest first
  * @param files what each commit of a version writes
  * @param latestEvolutions versions and rollbacks among the newest commits, newest first
+ * @param requests what may still be asked of the host, or null if it has no limits that we know
  */
 public record RepositoryReport(
         BranchName branch,
@@ -29,11 +31,34 @@ public record RepositoryReport(
         int unpushedCommits,
         List<Pending> pending,
         List<RepositoryPath> files,
-        List<Committed> latestEvolutions) {
+        List<Committed> latestEvolutions,
+        @Nullable RequestBudget requests) {
     public RepositoryReport {
         pending = List.copyOf(pending);
         files = List.copyOf(files);
         latestEvolutions = List.copyOf(latestEvolutions);
+    }
+
+    /** A report on a repository whose host has no limits that we know. */
+    public RepositoryReport(
+            BranchName branch,
+            @Nullable LastCommit lastCommit,
+            long totalCommits,
+            long commitsInLastDay,
+            int unpushedCommits,
+            List<Pending> pending,
+            List<RepositoryPath> files,
+            List<Committed> latestEvolutions) {
+        this(
+                branch,
+                lastCommit,
+                totalCommits,
+                commitsInLastDay,
+                unpushedCommits,
+                pending,
+                files,
+                latestEvolutions,
+                null);
     }
 
     /** Whether something adopted has no commit yet. */

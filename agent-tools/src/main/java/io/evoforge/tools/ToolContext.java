@@ -9,6 +9,7 @@ import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.PublisherSettings;
 import io.evoforge.vcs.delivery.Delivery;
 import io.evoforge.vcs.hosting.PullRequests;
+import io.evoforge.vcs.hosting.RequestLimits;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluator measures
  * @param gate decides
  * @param pullRequests opens pull requests, or null if the host has none or none are configured
+ * @param requestLimits how much may still be asked of the host, or null if it has no limits that we know
  * @param objection why a version may not be published and what to do, or empty if it may
  * @param clock tells the time
  */
@@ -39,5 +41,21 @@ public record ToolContext(
         Supplier<CodecEvaluator> evaluator,
         AdoptionGate gate,
         @Nullable PullRequests pullRequests,
+        @Nullable RequestLimits requestLimits,
         Function<Evolution, Optional<String>> objection,
-        Clock clock) {}
+        Clock clock) {
+    /** A context whose host has no limits that we know. */
+    public ToolContext(
+            RunView run,
+            RunControl control,
+            Supplier<EvolutionPublisher> publisher,
+            Supplier<Delivery> delivery,
+            PublisherSettings settings,
+            Supplier<CodecEvaluator> evaluator,
+            AdoptionGate gate,
+            @Nullable PullRequests pullRequests,
+            Function<Evolution, Optional<String>> objection,
+            Clock clock) {
+        this(run, control, publisher, delivery, settings, evaluator, gate, pullRequests, null, objection, clock);
+    }
+}

@@ -67,7 +67,7 @@ final class Api {
                         follower.isCaughtUp(),
                         follower.problem(),
                         model.totals(),
-                        Overview.Repository.of(settings, model, versions, repository.known()),
+                        Overview.Repository.of(settings, model, versions, repository.known(), repository.budget()),
                         versions.stream()
                                 .filter(version -> version.commit() == null && !version.withdrawn())
                                 .toList(),

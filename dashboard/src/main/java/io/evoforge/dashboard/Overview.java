@@ -7,6 +7,7 @@ import io.evoforge.dashboard.model.Totals;
 import io.evoforge.dashboard.model.VersionRow;
 import io.evoforge.dashboard.port.RunControl;
 import io.evoforge.vcs.RepositoryStatus;
+import io.evoforge.vcs.hosting.RequestBudget;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ record Overview(
      * @param changedFiles paths that the newest commit changed, or that versions write
      * @param askedAt when the repository was asked, or null
      * @param problem why it cannot be asked now, or null
+     * @param requests what may still be asked of its host, or null if it has no limits that we know
      */
     record Repository(
             String source,
@@ -69,17 +71,26 @@ record Overview(
             @Nullable Integer unpublishedCommits,
             List<String> changedFiles,
             @Nullable Instant askedAt,
-            @Nullable String problem) {
+            @Nullable String problem,
+            @Nullable RequestBudget requests) {
 
         static Repository of(
-                DashboardSettings settings, RunModel model, List<VersionRow> versions, RepositoryFacts.Known known) {
+                DashboardSettings settings,
+                RunModel model,
+                List<VersionRow> versions,
+                RepositoryFacts.Known known,
+                @Nullable RequestBudget requests) {
             return known.look() == null
-                    ? fromJournal(settings, model, versions, known.problem())
-                    : fromRepository(model, known.look().status(), known.look().changedFiles(), known);
+                    ? fromJournal(settings, model, versions, known.problem(), requests)
+                    : fromRepository(model, known.look().status(), known.look().changedFiles(), known, requests);
         }
 
         private static Repository fromRepository(
-                RunModel model, RepositoryStatus status, List<String> changed, RepositoryFacts.Known known) {
+                RunModel model,
+                RepositoryStatus status,
+                List<String> changed,
+                RepositoryFacts.Known known,
+                @Nullable RequestBudget requests) {
             CommitSummary last = status.lastCommit();
             return new Repository(
                     "repository",
@@ -93,11 +104,16 @@ record Overview(
                     status.unpublished().size(),
                     changed,
                     known.at(),
-                    known.problem());
+                    known.problem(),
+                    requests);
         }
 
         private static Repository fromJournal(
-                DashboardSettings settings, RunModel model, List<VersionRow> versions, @Nullable String problem) {
+                DashboardSettings settings,
+                RunModel model,
+                List<VersionRow> versions,
+                @Nullable String problem,
+                @Nullable RequestBudget requests) {
             VersionRow last = null;
             for (VersionRow version : versions) {
                 last = version.commit() == null ? last : version;
@@ -114,7 +130,8 @@ record Overview(
                     null,
                     settings.files(),
                     null,
-                    problem);
+                    problem,
+                    requests);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.evoforge.dashboard;
 
 import io.evoforge.core.versioncontrol.VersionControlException;
 import io.evoforge.dashboard.port.RepositoryWatch;
+import io.evoforge.vcs.hosting.RequestBudget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,12 @@ final class RepositoryFacts implements AutoCloseable {
 
     Known known() {
         return known;
+    }
+
+    /** What the host's limits leave now, also while a look waits for them; null if there are none that we know. */
+    @Nullable
+    RequestBudget budget() {
+        return watch == null ? null : watch.budget().orElse(null);
     }
 
     /** Looks at once: something was committed. */

@@ -53,7 +53,7 @@ public final class ToolCatalog {
                         "repository_status",
                         "Repository status",
                         "How the repository stands: branch, last commit, number of commits, commits in the last 24"
-                                + " hours, what waits to be published and why, latest versions.",
+                                + " hours, what waits to be published and why, latest versions, what the host's limits leave.",
                         ToolRight.READ,
                         READS,
                         List.of(),

@@ -152,6 +152,9 @@ public final class ChatTexts {
                 lines.add("• " + pending.version() + " waits: " + pending.reason());
             }
         }
+        if (report.requests() != null) {
+            lines.addAll(report.requests().lines(clock.instant()));
+        }
         if (!report.latestEvolutions().isEmpty()) {
             lines.add("");
             lines.add("Latest evolutions:");

@@ -8,6 +8,7 @@ import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.tools.CommitReport;
 import io.evoforge.tools.RepositoryReport;
+import io.evoforge.vcs.hosting.RequestBudget;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -96,6 +97,32 @@ class ChatTextsTest {
                         Total commits: 0
                         Uncommitted changes: Yes (v2)
                         • v2 waits: no connection""");
+    }
+
+    @Test
+    void the_limits_of_the_host_are_told_with_the_status() {
+        RequestBudget budget = new RequestBudget(
+                12,
+                1,
+                List.of(new RequestBudget.Quota("core", 4987, 5000, NOW.plusSeconds(1800))),
+                new RequestBudget.Writes(80, 80),
+                new RequestBudget.Writes(120, 500),
+                NOW.plusSeconds(43),
+                NOW.plusSeconds(30));
+        RepositoryReport report =
+                new RepositoryReport(MAIN, null, 0, 0, 0, List.of(), List.of(SOURCE), List.of(), budget);
+
+        assertThat(texts.status(report))
+                .isEqualTo("""
+                        Current status:
+                        Branch: main
+                        Last commit: none yet
+                        Total commits: 0
+                        Uncommitted changes: No
+                        Requests left: 4987 of 5000 until %s (core)
+                        Writes: 80 of 80 in the last minute, 120 of 500 in the last hour
+                        The host asked for a rest until %s; nothing is sent before
+                        The next write is planned for %s, in 43 s""".formatted(NOW.plusSeconds(1800), NOW.plusSeconds(30), NOW.plusSeconds(43)));
     }
 
     @Test

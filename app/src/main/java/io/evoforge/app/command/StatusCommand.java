@@ -1,19 +1,26 @@
 package io.evoforge.app.command;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evoforge.app.config.AppConfig;
 import io.evoforge.app.console.Console;
 import io.evoforge.app.report.EvaluationTable;
+import io.evoforge.app.report.RequestBudgetJson;
 import io.evoforge.app.report.RunHistory;
 import io.evoforge.app.wiring.Session;
 import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.versioncontrol.CommitSummary;
 import io.evoforge.core.versioncontrol.VersionControlException;
 import io.evoforge.vcs.RepositoryStatus;
+import io.evoforge.vcs.hosting.Comparisons.Comparison;
+import io.evoforge.vcs.hosting.RequestBudget;
 import io.evoforge.vcs.message.RecordedEvolution;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,6 +42,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {"  evoforge status", "  evoforge status --json --set state.directory=run-2"})
 final class StatusCommand implements Callable<Integer> {
+    private static final int FILES_SHOWN = 10;
+
     @Mixin
     private final GlobalOptions options = new GlobalOptions();
 
@@ -56,19 +65,61 @@ final class StatusCommand implements Callable<Integer> {
             RunHistory history = session.storedHistory();
             RepositoryStatus repository = null;
             VersionControlException failure = null;
+            Optional<Comparison> since = Optional.empty();
             try {
                 repository = session.publisher().status();
+                since = since(session, repository);
             } catch (VersionControlException e) {
                 failure = e; // what is pending can be told without the remote
             }
+            Optional<RequestBudget> budget = session.requestBudget();
             if (json) {
-                console.line(toJson(history, repository, failure).toPrettyString());
+                ObjectNode root = toJson(history, repository, failure);
+                since.ifPresent(others -> root.set("sinceLatestEvolution", toJson(others)));
+                budget.ifPresent(known -> root.set("requests", RequestBudgetJson.of(known)));
+                console.line(root.toPrettyString());
             } else {
                 print(history, config.commit().headlinePsnrDb(), repository, failure);
+                since.ifPresent(this::print);
+                budget.ifPresent(known -> known.lines(Instant.now()).forEach(console::line));
             }
             boolean held = failure != null && failure.reason() == VersionControlException.Reason.IN_USE;
             return (failure == null || held ? ExitCode.DONE : ExitCode.UNAVAILABLE).number();
         }
+    }
+
+    /** What changed on the branch since the newest version, which may be in the way of the next; empty if no file did. */
+    private static Optional<Comparison> since(Session session, RepositoryStatus status) {
+        CommitSummary last = status.lastCommit();
+        return status.current()
+                .map(RecordedEvolution::commit)
+                .filter(version -> last != null && !version.equals(last.id()) && !status.hasChanges())
+                .flatMap(version -> session.comparisons()
+                        .flatMap(host ->
+                                host.compare(version, requireNonNull(last).id())))
+                .filter(since -> !since.files().isEmpty());
+    }
+
+    private void print(Comparison since) {
+        console.line("Since the latest evolution, " + counted(since.ahead(), "commit") + " changed "
+                + counted(since.files().size(), "file") + ":");
+        since.files().stream().limit(FILES_SHOWN).forEach(file -> console.line("  • " + file));
+        if (since.files().size() > FILES_SHOWN) {
+            console.line("  • and " + (since.files().size() - FILES_SHOWN) + " more");
+        }
+        console.line("  " + since.page());
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private static ObjectNode toJson(Comparison since) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("commits", since.ahead());
+        ArrayNode files = json.putArray("files");
+        since.files().forEach(files::add);
+        return json.put("page", since.page().toString());
     }
 
     private void print(

@@ -16,7 +16,9 @@ import io.evoforge.vcs.delivery.DeliveryHost;
 import io.evoforge.vcs.files.EvolutionPaths;
 import io.evoforge.vcs.github.Pause;
 import io.evoforge.vcs.guard.SecretScanner;
+import io.evoforge.vcs.hosting.Comparisons;
 import io.evoforge.vcs.hosting.PullRequests;
+import io.evoforge.vcs.hosting.RequestLimits;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -39,6 +41,8 @@ final class AppModule extends AbstractModule {
         OptionalBinder.newOptionalBinder(binder(), Proposals.class);
         OptionalBinder.newOptionalBinder(binder(), PullRequests.class);
         OptionalBinder.newOptionalBinder(binder(), DeliveryHost.class);
+        OptionalBinder.newOptionalBinder(binder(), RequestLimits.class);
+        OptionalBinder.newOptionalBinder(binder(), Comparisons.class);
         bind(AdoptionGate.class).toInstance(new AdoptionGate(config.gate()));
     }
 

@@ -20,7 +20,10 @@ import io.evoforge.tools.run.EngineRunControl;
 import io.evoforge.tools.run.RunView;
 import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.PublisherSettings;
+import io.evoforge.vcs.hosting.Comparisons;
+import io.evoforge.vcs.hosting.RequestLimits;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,8 @@ final class DashboardFactory {
     private final Provider<EvolutionStore> store;
     private final Provider<EvolutionPublisher> publisher;
     private final Provider<VersionControl> versionControl;
+    private final Provider<Optional<RequestLimits>> limits;
+    private final Provider<Optional<Comparisons>> comparisons;
     private final Resources resources;
     private final Clock clock;
 
@@ -49,6 +54,8 @@ final class DashboardFactory {
             Provider<EvolutionStore> store,
             Provider<EvolutionPublisher> publisher,
             Provider<VersionControl> versionControl,
+            Provider<Optional<RequestLimits>> limits,
+            Provider<Optional<Comparisons>> comparisons,
             Resources resources,
             Clock clock) {
         this.config = config;
@@ -60,6 +67,8 @@ final class DashboardFactory {
         this.store = store;
         this.publisher = publisher;
         this.versionControl = versionControl;
+        this.limits = limits;
+        this.comparisons = comparisons;
         this.resources = resources;
         this.clock = clock;
     }
@@ -92,7 +101,8 @@ final class DashboardFactory {
                 settings(),
                 looking(new Dashboard.Sources(
                         feed,
-                        new RepositoryLook(publishes, versionControl.get(), publishing),
+                        new RepositoryLook(
+                                publishes, versionControl.get(), publishing, limits.get(), comparisons.get()),
                         new ToolsRunControl(control),
                         new ToolsChat(chats.chat(
                                 tools.tools(view, control, ToolRight.ALL),

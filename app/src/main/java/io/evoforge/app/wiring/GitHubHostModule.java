@@ -12,6 +12,7 @@ import io.evoforge.vcs.Proposals;
 import io.evoforge.vcs.delivery.DeliveryHost;
 import io.evoforge.vcs.github.GitHubBranches;
 import io.evoforge.vcs.github.GitHubChecks;
+import io.evoforge.vcs.github.GitHubComparisons;
 import io.evoforge.vcs.github.GitHubConnection;
 import io.evoforge.vcs.github.GitHubPullRequestDecisions;
 import io.evoforge.vcs.github.GitHubPullRequests;
@@ -20,7 +21,9 @@ import io.evoforge.vcs.github.GitHubSettings;
 import io.evoforge.vcs.github.GitHubTags;
 import io.evoforge.vcs.github.Pause;
 import io.evoforge.vcs.github.WriteBudget;
+import io.evoforge.vcs.hosting.Comparisons;
 import io.evoforge.vcs.hosting.PullRequests;
+import io.evoforge.vcs.hosting.RequestLimits;
 import java.time.Clock;
 
 /**
@@ -35,12 +38,15 @@ final class GitHubHostModule extends AbstractModule {
         OptionalBinder.newOptionalBinder(binder(), Proposals.class);
         OptionalBinder.newOptionalBinder(binder(), PullRequests.class);
         OptionalBinder.newOptionalBinder(binder(), DeliveryHost.class);
+        OptionalBinder.newOptionalBinder(binder(), RequestLimits.class);
+        OptionalBinder.newOptionalBinder(binder(), Comparisons.class);
     }
 
     @Provides
     @Singleton
     WriteBudget budget(AppConfig config, Clock clock, Pause pause) {
-        return WriteBudget.ofGitHub(clock, pause, config.commit().githubWriteGap());
+        return WriteBudget.ofGitHub(clock, pause, config.commit().githubWriteGap())
+                .keptIn(config.stateDirectory().resolve("github-writes"));
     }
 
     @Provides
@@ -55,6 +61,18 @@ final class GitHubHostModule extends AbstractModule {
                 .orElseGet(() -> GitHubSettings.of(remote))
                 .bounded(commit.deadline(), MAXIMUM_RESPONSE_BYTES);
         return new GitHubConnection(settings, credentials, budget, clock, pause);
+    }
+
+    @ProvidesIntoOptional(ProvidesIntoOptional.Type.ACTUAL)
+    @Singleton
+    RequestLimits requestLimits(GitHubConnection connection) {
+        return connection;
+    }
+
+    @ProvidesIntoOptional(ProvidesIntoOptional.Type.ACTUAL)
+    @Singleton
+    Comparisons comparisons(GitHubConnection connection) {
+        return new GitHubComparisons(connection);
     }
 
     @ProvidesIntoOptional(ProvidesIntoOptional.Type.ACTUAL)

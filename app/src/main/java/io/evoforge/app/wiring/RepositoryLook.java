@@ -9,6 +9,9 @@ import io.evoforge.dashboard.port.RepositoryWatch;
 import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.PublisherSettings;
 import io.evoforge.vcs.RepositoryStatus;
+import io.evoforge.vcs.hosting.Comparisons;
+import io.evoforge.vcs.hosting.RequestBudget;
+import io.evoforge.vcs.hosting.RequestLimits;
 import io.evoforge.vcs.message.RecordedEvolution;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +22,19 @@ final class RepositoryLook implements RepositoryWatch {
     private final EvolutionPublisher publisher;
     private final VersionControl versionControl;
     private final PublisherSettings settings;
+    private final Optional<RequestLimits> limits;
+    private final Optional<Comparisons> comparisons;
     private @Nullable CommitId compared;
     private List<String> changed = List.of();
 
-    RepositoryLook(EvolutionPublisher publisher, VersionControl versionControl, PublisherSettings settings) {
+    RepositoryLook(
+            EvolutionPublisher publisher,
+            VersionControl versionControl,
+            PublisherSettings settings,
+            Optional<RequestLimits> limits,
+            Optional<Comparisons> comparisons) {
+        this.limits = limits;
+        this.comparisons = comparisons;
         this.publisher = publisher;
         this.versionControl = versionControl;
         this.settings = settings;
@@ -39,12 +51,22 @@ final class RepositoryLook implements RepositoryWatch {
         return new Look(status, changed);
     }
 
-    /** Of the files that we write, those that differ between the commit and the one before it. */
+    @Override
+    public Optional<RequestBudget> budget() {
+        return limits.map(RequestLimits::budget);
+    }
+
+    /** The files that differ between the commit and the one before it; only of ours where the host does not tell. */
     private List<String> changedBy(CommitId commit, RepositoryStatus status) {
         List<CommitSummary> newest = versionControl.status(settings.branch(), 2).latest();
         Optional<CommitId> before = newest.size() == 2 && newest.get(0).id().equals(commit)
                 ? Optional.of(newest.get(1).id())
                 : Optional.empty();
+        Optional<Comparisons.Comparison> told =
+                before.flatMap(from -> comparisons.flatMap(host -> host.compare(from, commit)));
+        if (told.isPresent()) {
+            return told.get().files();
+        }
         EvolutionVersion version =
                 status.current().map(RecordedEvolution::version).orElse(EvolutionVersion.SEED);
         return settings.paths().of(version).stream()

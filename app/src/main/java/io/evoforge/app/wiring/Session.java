@@ -2,8 +2,10 @@ package io.evoforge.app.wiring;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.ProvisionException;
+import com.google.inject.TypeLiteral;
 import com.google.inject.util.Modules;
 import io.evoforge.app.config.AppConfig;
 import io.evoforge.app.credentials.GitHubCheck;
@@ -31,6 +33,9 @@ import io.evoforge.tools.chat.Chat;
 import io.evoforge.tools.chat.ChatSettings;
 import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.delivery.Cleanup;
+import io.evoforge.vcs.hosting.Comparisons;
+import io.evoforge.vcs.hosting.RequestBudget;
+import io.evoforge.vcs.hosting.RequestLimits;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -86,6 +91,17 @@ public final class Session implements AutoCloseable {
     /** The history that versions are committed to. */
     public VersionControl versionControl() {
         return get(VersionControl.class);
+    }
+
+    /** What may still be asked of the repository's host; empty where it is not asked for anything. Asks nobody. */
+    public Optional<RequestBudget> requestBudget() {
+        return injector.getInstance(Key.get(new TypeLiteral<Optional<RequestLimits>>() {}))
+                .map(RequestLimits::budget);
+    }
+
+    /** What tells commits apart; empty where the repository's host is not asked for anything. */
+    public Optional<Comparisons> comparisons() {
+        return injector.getInstance(Key.get(new TypeLiteral<Optional<Comparisons>>() {}));
     }
 
     /** The run in the state directory, which this session holds from now on. */

@@ -18,6 +18,7 @@ import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.PublisherSettings;
 import io.evoforge.vcs.delivery.Delivery;
 import io.evoforge.vcs.hosting.PullRequests;
+import io.evoforge.vcs.hosting.RequestLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class ToolsFactory {
     private final Provider<EvolutionPublisher> publisher;
     private final Provider<Delivery> delivery;
     private final Provider<Optional<PullRequests>> pullRequests;
+    private final Provider<Optional<RequestLimits>> limits;
     private final AdoptionGate gate;
     private final Resources resources;
     private final Clock clock;
@@ -51,6 +53,7 @@ final class ToolsFactory {
             Provider<EvolutionPublisher> publisher,
             Provider<Delivery> delivery,
             Provider<Optional<PullRequests>> pullRequests,
+            Provider<Optional<RequestLimits>> limits,
             AdoptionGate gate,
             Resources resources,
             Clock clock) {
@@ -62,6 +65,7 @@ final class ToolsFactory {
         this.publisher = publisher;
         this.delivery = delivery;
         this.pullRequests = pullRequests;
+        this.limits = limits;
         this.gate = gate;
         this.resources = resources;
         this.clock = clock;
@@ -113,6 +117,7 @@ final class ToolsFactory {
                         evaluator::get,
                         gate,
                         pullRequests.get().orElse(null),
+                        limits.get().orElse(null),
                         policy::objection,
                         clock),
                 rights);

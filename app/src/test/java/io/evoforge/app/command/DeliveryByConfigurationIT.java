@@ -4,6 +4,8 @@ import static io.evoforge.app.command.CommandLineFixture.evoforge;
 import static io.evoforge.app.command.CommandLineFixture.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.evoforge.app.command.CommandLineFixture.Result;
 import io.evoforge.app.demo.LocalRemote;
 import io.evoforge.core.versioncontrol.BranchName;
@@ -13,6 +15,7 @@ import io.evoforge.core.versioncontrol.FileMode;
 import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.testkit.github.SimulatedGitHub;
 import io.evoforge.testkit.github.SimulatedPull;
+import io.evoforge.testkit.github.SimulatedRelease;
 import io.evoforge.testkit.github.SimulatedRepository;
 import io.evoforge.testkit.proposal.ModelQuestion;
 import io.evoforge.testkit.proposal.ModelReaction;
@@ -124,7 +127,7 @@ class DeliveryByConfigurationIT {
     @MethodSource("methods")
     void an_adopted_version_goes_by_branch_and_pull_request_to_the_base_and_gets_its_tag(String method)
             throws Exception {
-        Result run = evolve(pull -> "success", "--set", "delivery.merge=" + method);
+        Result run = evolve(pull -> "success", "--set", "delivery.merge=" + method, "--set", "delivery.releases=true");
 
         assertThat(run.code()).as(run.out() + run.error()).isZero();
         assertThat(repository.pulls()).hasSize(2).allMatch(SimulatedPull::isMerged);
@@ -147,6 +150,7 @@ class DeliveryByConfigurationIT {
         assertThat(git(remote, "show", "main:CHANGELOG.md")).contains("v2", "v1");
         assertThat(git(remote, "show", "main:README.md")).isEqualTo("A codec.\n");
         assertThat(versions()).containsExactly("1", "2");
+        assertThat(repository.releases()).extracting(SimulatedRelease::tag).containsExactly("codec-v1", "codec-v2");
         assertThat(git(remote, "fsck", "--full", "--strict", "--no-dangling")).isEmpty();
         if (method.equals("squash") && Boolean.getBoolean("evoforge.write.docs")) {
             Files.writeString(Path.of("../docs/reference/delivery-example.md"), example(run, second));
@@ -327,16 +331,50 @@ class DeliveryByConfigurationIT {
         Result first = evoforge("evolve", "--config", configuration, "-n", 1, "--set", "commit.drain-time=0.1s");
         Result waiting = evoforge("commit", "--push", "--config", configuration);
         Result status = evoforge("status", "--config", configuration);
+        JsonNode json = new JsonMapper()
+                .readTree(
+                        evoforge("status", "--json", "--config", configuration).out());
         repository.reportStatus("codec/v1", "build", "success", CLOCK.instant());
         Result rest = evolve(pull -> "success", "--resume");
 
         assertThat(first.code()).as(first.out() + first.error()).isEqualTo(5);
         assertThat(waiting.code()).isEqualTo(5);
         assertThat(waiting.error()).contains("v1 is under way: pull request 1 waits: not finished: 'build'");
-        assertThat(status.out()).contains("Pending publications: 2");
+        assertThat(status.out())
+                .contains("Pending publications: 2")
+                .containsPattern("Requests left: [0-9]+ of 5000 until [-0-9T:]+Z \\(core\\)")
+                .containsPattern("Writes: [1-9][0-9]* of 80 in the last minute, [1-9][0-9]* of 500 in the last hour");
+        // another process counts the writes of the run, because they are kept beside it
+        assertThat(json.at("/requests/writesInLastHour/used").asInt()).isGreaterThan(3);
+        assertThat(json.at("/requests/writesInLastHour/allowed").asInt()).isEqualTo(500);
+        assertThat(json.at("/requests/quotas/0/left").asInt()).isBetween(4900, 4999);
+        assertThat(json.at("/requests/restUntil").isNull()).isTrue();
         assertThat(rest.code()).as(rest.out() + rest.error()).isZero();
         assertThat(repository.pulls()).hasSizeGreaterThanOrEqualTo(2).allMatch(SimulatedPull::isMerged);
         assertThat(versions()).startsWith("1", "2").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_status_says_what_others_did_since_the_newest_version() throws Exception {
+        evolve(pull -> "success");
+        BareGitRepository.at(remote)
+                .commit(
+                        MAIN,
+                        new FileChange.Put(
+                                new RepositoryPath("notes/today.md"), FileContent.ofText("Ours.\n"), FileMode.REGULAR));
+
+        Result status = evoforge("status", "--config", configuration);
+        Result json = evoforge("status", "--json", "--config", configuration);
+
+        assertThat(status.out())
+                // the version's own merge is one of them
+                .contains("Since the latest evolution, 2 commits changed 1 file:", "  • notes/today.md")
+                .containsPattern("/acme/codec/compare/[0-9a-f]{40}\\.\\.\\.[0-9a-f]{40}");
+        assertThat(new JsonMapper()
+                        .readTree(json.out())
+                        .at("/sinceLatestEvolution/files/0")
+                        .asText())
+                .isEqualTo("notes/today.md");
     }
 
     @Test

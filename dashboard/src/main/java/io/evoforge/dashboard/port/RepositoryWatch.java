@@ -2,7 +2,9 @@ package io.evoforge.dashboard.port;
 
 import io.evoforge.core.versioncontrol.VersionControlException;
 import io.evoforge.vcs.RepositoryStatus;
+import io.evoforge.vcs.hosting.RequestBudget;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks the repository how it stands. May be slow; the dashboard asks beside its requests, and seldom. */
 @FunctionalInterface
@@ -13,6 +15,11 @@ public interface RepositoryWatch {
      * @throws VersionControlException if the repository cannot be asked now
      */
     Look look();
+
+    /** What may still be asked of the repository's host, at once; empty if it has no limits that we know. */
+    default Optional<RequestBudget> budget() {
+        return Optional.empty();
+    }
 
     /**
      * A look at the repository.
