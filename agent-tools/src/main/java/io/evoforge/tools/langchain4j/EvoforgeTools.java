@@ -36,7 +36,7 @@ public final class EvoforgeTools {
     @Tool(
             name = "repository_status",
             value = "How the repository stands: branch, last commit, number of commits, commits in the last 24 hours,"
-                    + " what waits to be published and why, latest versions.")
+                    + " what waits to be published and why, latest versions, what the host's limits leave.")
     public String repositoryStatus() {
         return call("repository_status", Map.of());
     }
