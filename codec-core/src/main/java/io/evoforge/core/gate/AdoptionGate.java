@@ -19,6 +19,8 @@ import java.util.OptionalDouble;
  * @param settings the thresholds
  */
 public record AdoptionGate(GateSettings settings) {
+    private static final double LARGEST_STEP = 0.5;
+
     /**
      * Compares two evaluations of the same group by an equal evaluator.
      *
@@ -47,7 +49,48 @@ public record AdoptionGate(GateSettings settings) {
             sum += bdRate.getAsDouble();
         }
         GateVerdict verdict = verdict(new Comparison(champion.group(), sum / comparisons.size(), comparisons));
-        return verdict instanceof GateVerdict.Better better ? withColour(champion, challenger, better) : verdict;
+        GateVerdict byLines =
+                verdict instanceof GateVerdict.Better better ? withLines(champion, challenger, better) : verdict;
+        return byLines instanceof GateVerdict.Better better ? withColour(champion, challenger, better) : byLines;
+    }
+
+    /** What lies between the points is a guess. Whoever chooses where they lie must not gain by it. */
+    private GateVerdict withLines(Evaluation champion, Evaluation challenger, GateVerdict.Better better) {
+        double sum = 0;
+        for (int i = 0; i < champion.sequences().size(); i++) {
+            RateDistortionCurve before = champion.sequences().get(i).curve();
+            RateDistortionCurve after = challenger.sequences().get(i).curve();
+            if (largestStep(after) > Math.max(LARGEST_STEP, largestStep(before))) {
+                return new GateVerdict.Indecisive("between two quality settings on sequence '"
+                        + champion.sequences().get(i).sequence().name()
+                        + "' lies more than half of the range of PSNR-Y, too much to tell what is between them; spread"
+                        + " the settings evenly");
+            }
+            sum += BdRate.percentByLines(before, after).orElse(0);
+        }
+        double mean = sum / champion.sequences().size();
+        return mean > settings.meanBdRatePercent()
+                ? new GateVerdict.NotBetter(
+                        better.comparison(),
+                        String.format(
+                                Locale.ROOT,
+                                "BD-rate %+.2f %% in the mean, but only %+.2f %% by straight lines between the points, needed"
+                                        + " at most %+.2f %%; spread the quality settings evenly",
+                                better.comparison().meanBdRatePercent(),
+                                mean,
+                                settings.meanBdRatePercent()))
+                : better;
+    }
+
+    /** The largest step of PSNR-Y between two points, as a part of the whole range. */
+    private static double largestStep(RateDistortionCurve curve) {
+        double largest = 0;
+        for (int i = 1; i < curve.points().size(); i++) {
+            double step =
+                    curve.points().get(i).psnrDb() - curve.points().get(i - 1).psnrDb();
+            largest = Math.max(largest, step);
+        }
+        return largest / (curve.highestPsnrDb() - curve.lowestPsnrDb());
     }
 
     /** The bits that luma saves could be those of colour, which the PSNR of luma does not see. */

@@ -11,9 +11,11 @@ import io.evoforge.core.evaluation.Evaluations;
 import io.evoforge.core.evaluation.QualityPoint;
 import io.evoforge.core.evaluation.SequenceEvaluation;
 import io.evoforge.core.evaluation.SequenceGroup;
+import io.evoforge.core.metrics.BdRate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class AdoptionGateTest {
@@ -197,6 +199,53 @@ class AdoptionGateTest {
     }
 
     @Test
+    void points_placed_in_two_clusters_to_bend_the_curve_gain_nothing() {
+        double[] psnrDb = {30, 30.01, 30.02, 38.99, 39};
+        Evaluation bent =
+                evaluation("s", onTheChampionsCurve("a", psnrDb, 1.05), onTheChampionsCurve("b", psnrDb, 1.05));
+        OptionalDouble cubic = BdRate.percent(
+                CHAMPION.sequences().get(0).curve(), bent.sequences().get(0).curve());
+
+        GateVerdict verdict = GATE.judge(CHAMPION, bent);
+
+        assertThat(cubic.orElseThrow()).isLessThan(-20);
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        GateVerdict.Indecisive.class,
+                        indecisive ->
+                                assertThat(indecisive.reason()).contains("more than half of the range of PSNR-Y"));
+    }
+
+    @Test
+    void points_placed_in_three_clusters_to_bend_the_curve_gain_nothing() {
+        double[] psnrDb = {30, 30.01, 34.5, 38.99, 39};
+        Evaluation bent =
+                evaluation("s", onTheChampionsCurve("a", psnrDb, 1.05), onTheChampionsCurve("b", psnrDb, 1.05));
+        OptionalDouble cubic = BdRate.percent(
+                CHAMPION.sequences().get(0).curve(), bent.sequences().get(0).curve());
+
+        GateVerdict verdict = GATE.judge(CHAMPION, bent);
+
+        assertThat(cubic.orElseThrow()).isLessThan(-4);
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        GateVerdict.NotBetter.class,
+                        not -> assertThat(not.reason())
+                                .contains("by straight lines between the points")
+                                .contains("spread the quality settings evenly"));
+    }
+
+    @Test
+    void a_gain_with_settings_as_uneven_as_the_champions_is_a_gain() {
+        double[] psnrDb = {30, 31, 32, 39};
+        Evaluation uneven = evaluation("s", onTheChampionsCurve("a", psnrDb, 1));
+        double[] fewer = {0.9e5, 0.9e5 * Math.pow(2, 1 / 3.0), 0.9e5 * Math.pow(2, 2 / 3.0), 7.2e5};
+
+        assertThat(GATE.judge(uneven, evaluation("s", sequence("a", fewer, psnrDb))))
+                .isInstanceOf(GateVerdict.Better.class);
+    }
+
+    @Test
     void what_was_measured_differently_cannot_be_compared() {
         Evaluation otherSettings = evaluation("t", relative("a", -5), relative("b", -5));
         Evaluation otherSequence = evaluation("s", relative("a", -5), relative("c", -5));
@@ -278,6 +327,18 @@ class AdoptionGateTest {
                     point.decodeTime()));
         }
         return new SequenceEvaluation(Evaluations.info(name), points);
+    }
+
+    /** A codec as good as the champion, measured elsewhere on its curve; the last point wastes bits. */
+    private static SequenceEvaluation onTheChampionsCurve(String name, double[] psnrDb, double waste) {
+        double[] rates = Arrays.stream(psnrDb)
+                .map(psnr -> RATES[0] * Math.pow(2, (psnr - PSNR[0]) / 3))
+                .toArray();
+        // Nearly level at the lower end.
+        rates[1] = psnrDb[1] - psnrDb[0] < 0.1 ? rates[0] * 1.00001 : rates[1];
+        rates[2] = psnrDb[2] - psnrDb[1] < 0.1 ? rates[1] * 1.00001 : rates[2];
+        rates[rates.length - 1] *= waste;
+        return sequence(name, rates, psnrDb);
     }
 
     /** A sequence on which the codec needs {@code percent} more bits than the champion, at equal PSNR. */
