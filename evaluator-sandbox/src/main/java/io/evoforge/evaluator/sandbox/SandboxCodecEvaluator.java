@@ -1,6 +1,5 @@
 package io.evoforge.evaluator.sandbox;
 
-import io.evoforge.core.evaluation.CodecEvaluator;
 import io.evoforge.core.evaluation.ContainmentLevel;
 import io.evoforge.core.evaluation.Evaluation;
 import io.evoforge.core.evaluation.EvaluationOutcome;
@@ -41,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Holds a compiling process and temporary files; close it. Safe for use by several threads, which share the
  * processors: {@link SandboxSettings#parallel} bounds them all together.
  */
-public final class SandboxCodecEvaluator implements CodecEvaluator, AutoCloseable {
+public final class SandboxCodecEvaluator implements ContainedEvaluator {
     /** Raised when the same candidate would be measured differently. */
     private static final int MEASUREMENT_VERSION = 1;
 
@@ -149,12 +148,11 @@ public final class SandboxCodecEvaluator implements CodecEvaluator, AutoCloseabl
         return identity;
     }
 
-    /** How well candidates are held here, found by trying to get out when this evaluator was made. */
+    @Override
     public ContainmentReport containment() {
         return boxes.report();
     }
 
-    /** Ends every process of this evaluator and deletes its temporary files. */
     @Override
     public void close() {
         executor.shutdownNow();

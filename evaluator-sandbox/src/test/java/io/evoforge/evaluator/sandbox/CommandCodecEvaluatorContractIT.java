@@ -32,13 +32,14 @@ class CommandCodecEvaluatorContractIT extends CodecEvaluatorContract {
         Path script = Files.writeString(
                 directory.resolve("measure.sh"),
                 "read line < \"$1\"; case \"$line\" in '{'*) cat \"$1\";; *) exit 3;; esac\n");
-        evaluator = new CommandCodecEvaluator(
-                new CommandSettings(
-                        List.of("/bin/sh", script.toString(), CommandSettings.SOURCE, CommandSettings.GROUP),
-                        "codec.txt",
+        evaluator = new CommandCodecEvaluator(new CommandSettings(
+                new BoxedCommand(
+                        List.of("/bin/sh", script.toString(), BoxedCommand.SOURCE, BoxedCommand.GROUP),
+                        List.of(),
                         Duration.ofSeconds(30),
                         256),
-                List.of(script));
+                null,
+                "codec.txt"));
     }
 
     @AfterEach

@@ -1,18 +1,22 @@
 package io.evoforge.evaluator.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evoforge.core.evaluation.ContainmentLevel;
 import io.evoforge.core.evaluation.EvaluationOutcome;
+import io.evoforge.core.evaluation.EvaluatorException;
 import io.evoforge.core.evaluation.QualityPoint;
 import io.evoforge.core.evaluation.Refusal;
 import io.evoforge.core.evaluation.SequenceGroup;
 import io.evoforge.core.source.SourceCode;
+import io.evoforge.evaluator.sandbox.containment.Probe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,10 +96,70 @@ class CommandCodecEvaluatorIT {
                 + " echo '{\"refused\": \"held\"}'";
 
         try (CommandCodecEvaluator evaluator = evaluator(script)) {
-            Assumptions.assumeTrue(evaluator.containment().level() == ContainmentLevel.FULL);
+            Assumptions.assumeTrue(evaluator.containment().held().containsAll(EnumSet.allOf(Probe.class)));
 
             assertRefused(evaluator.evaluate(new SourceCode("x"), SequenceGroup.TRAINING), "held");
         }
+    }
+
+    @Test
+    void a_judge_that_gets_the_source_is_never_fully_contained() throws IOException {
+        try (CommandCodecEvaluator evaluator = evaluator("cat \"$1\"")) {
+            assertThat(evaluator.containment().level()).isNotEqualTo(ContainmentLevel.FULL);
+            assertThat(evaluator.identity().level())
+                    .isEqualTo(evaluator.containment().level());
+            assertThat(evaluator.containment().missing())
+                    .anyMatch(reason -> reason.contains("evaluator.candidate-command"));
+        }
+    }
+
+    @Test
+    void a_judge_that_could_not_work_blames_no_candidate() throws IOException {
+        try (CommandCodecEvaluator evaluator = evaluator("echo 'the licence server is down' >&2; exit 75")) {
+            assertThatThrownBy(() -> evaluator.evaluate(new SourceCode("x"), SequenceGroup.TRAINING))
+                    .isInstanceOfSatisfying(
+                            EvaluatorException.class,
+                            e -> assertThat(e.isRetryable()).isTrue())
+                    .hasMessageContaining("saying 'the licence server is down'");
+        }
+    }
+
+    @Test
+    void a_judge_that_ends_as_if_it_were_killed_cannot_stop_a_run() throws IOException {
+        assertRefused(evaluate("exit 137", "x"), "the command was ended from outside, twice");
+    }
+
+    @Test
+    void another_judge_is_another_evaluator_wherever_it_stands() throws IOException {
+        try (CommandCodecEvaluator first = evaluator("cat \"$1\"")) {
+            String settings = first.identity().settings();
+            try (CommandCodecEvaluator same = evaluator("cat \"$1\"");
+                    CommandCodecEvaluator other = evaluator("cat \"$1\" # differently")) {
+                assertThat(same.identity().settings()).isEqualTo(settings);
+                assertThat(other.identity().settings()).isNotEqualTo(settings);
+            }
+        }
+    }
+
+    @Test
+    void root_is_told_when_the_user_of_the_box_cannot_read_the_judge() throws IOException {
+        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "boxes run as ourselves");
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+
+        assertThatThrownBy(() -> evaluator("cat \"$1\""))
+                .isInstanceOf(EvaluatorException.class)
+                .hasMessageContaining("chmod o+rX " + directory);
+    }
+
+    @Test
+    void a_program_that_is_not_there_is_an_error_before_anything_is_measured() {
+        assertThatThrownBy(() -> new CommandCodecEvaluator(new CommandSettings(
+                        new BoxedCommand(
+                                List.of("no-such-program", BoxedCommand.SOURCE), List.of(), Duration.ofSeconds(5), 256),
+                        null,
+                        "codec.txt")))
+                .isInstanceOf(EvaluatorException.class)
+                .hasMessageContaining("The program 'no-such-program'");
     }
 
     private EvaluationOutcome evaluate(String script, String source) throws IOException {
@@ -106,13 +170,14 @@ class CommandCodecEvaluatorIT {
 
     private CommandCodecEvaluator evaluator(String script) throws IOException {
         Path file = Files.writeString(directory.resolve("measure.sh"), script + "\n");
-        return new CommandCodecEvaluator(
-                new CommandSettings(
-                        List.of("/bin/sh", file.toString(), CommandSettings.SOURCE, CommandSettings.GROUP),
-                        "codec.txt",
+        return new CommandCodecEvaluator(new CommandSettings(
+                new BoxedCommand(
+                        List.of("/bin/sh", file.toString(), BoxedCommand.SOURCE, BoxedCommand.GROUP),
+                        List.of(),
                         Duration.ofSeconds(5),
                         256),
-                List.of(file));
+                null,
+                "codec.txt"));
     }
 
     private static void assertRefused(EvaluationOutcome outcome, String reason) {

@@ -50,6 +50,11 @@ public final class FurtherMetrics implements DecodedVideoListener {
                         perceived.map(one -> OptionalDouble.of(one.vmafNeg())).orElseGet(OptionalDouble::empty)));
     }
 
+    /** Whether nothing was decoded. */
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
     /** The result for a sequence, by name, and a quality; empty if it was not decoded. */
     public Optional<FurtherQuality> find(String sequence, int quality) {
         return Optional.ofNullable(found.get(new Key(sequence, quality)));

@@ -32,9 +32,11 @@ public final class Boxes implements AutoCloseable {
     private final JavaLauncher java;
     private final int heapMegabytes;
     private final Wrapper wrapper;
-    private final Wrapper commandWrapper;
+    private final Wrapper judgeWrapper;
+    private final Wrapper candidateWrapper;
     private final ContainmentReport report;
     private final boolean limited;
+    private final boolean otherUser;
     private final List<String> codecFlags;
     private final WarmBoxes warm;
 
@@ -54,9 +56,11 @@ public final class Boxes implements AutoCloseable {
         this.heapMegabytes = heapMegabytes;
         Containment containment = Containment.find(java, jars, layers);
         this.wrapper = new Wrapper(containment.layers(), javaHome, jars.filter());
-        this.commandWrapper = new Wrapper(containment.layers(), javaHome, jars.commandFilter());
+        this.judgeWrapper = new Wrapper(containment.layers(), null, jars.commandFilter());
+        this.candidateWrapper = new Wrapper(containment.layers(), null, jars.filter());
         this.report = containment.report();
         this.limited = containment.layers().contains(Layer.LIMITS);
+        this.otherUser = containment.layers().contains(Layer.USER);
         this.codecFlags = quick ? List.of(QUICK_COMPILER) : List.of();
         this.warm = new WarmBoxes(this::coldCodecBox, warmBoxes);
     }
@@ -64,6 +68,11 @@ public final class Boxes implements AutoCloseable {
     /** How well the boxes hold. */
     public ContainmentReport report() {
         return report;
+    }
+
+    /** Whether boxes run as another user than we do, who may read less. */
+    public boolean asOtherUser() {
+        return otherUser;
     }
 
     /**
@@ -78,7 +87,8 @@ public final class Boxes implements AutoCloseable {
     private CodecBox coldCodecBox() {
         List<String> command =
                 java.command(jars.codecWorker(), CodecWorker.class, heapMegabytes, CODEC_STACK_MEGABYTES, codecFlags);
-        Child child = start(wrapper.wrap(command, List.of(jars.codecWorker()), heapMegabytes), heapMegabytes);
+        Child child = start(
+                wrapper.wrap(command, List.of(jars.codecWorker()), Wrapper.besideHeap(heapMegabytes)), heapMegabytes);
         return CodecBox.ready(child, heapMegabytes, START_LIMIT);
     }
 
@@ -96,26 +106,42 @@ public final class Boxes implements AutoCloseable {
                 List.of(QUICK_COMPILER),
                 jars.seam().toString());
         Child child = start(
-                wrapper.wrap(command, List.of(jars.compileWorker(), jars.seam()), COMPILER_HEAP_MEGABYTES),
+                wrapper.wrap(
+                        command,
+                        List.of(jars.compileWorker(), jars.seam()),
+                        Wrapper.besideHeap(COMPILER_HEAP_MEGABYTES)),
                 COMPILER_HEAP_MEGABYTES);
         return CompilerBox.ready(child, START_LIMIT);
     }
 
     /**
-     * A box that runs any command.
+     * A box for a command that measures; it may start processes of its own.
      *
      * @param visible files and directories that it may read, beside the system's programs and libraries
      * @throws EvaluatorException if it does not start
      */
-    public CommandBox commandBox(List<String> command, List<Path> visible, int memoryMegabytes) {
+    public CommandBox judgeBox(List<String> command, List<Path> visible, int memoryMegabytes) {
+        return commandBox(judgeWrapper, command, visible, memoryMegabytes);
+    }
+
+    /**
+     * A box for a candidate that is no Java, as tight as for one that is: it is a single process.
+     *
+     * @param visible files and directories that it may read, beside the system's programs and libraries
+     * @throws EvaluatorException if it does not start
+     */
+    public CommandBox candidateBox(List<String> command, List<Path> visible, int memoryMegabytes) {
+        return commandBox(candidateWrapper, command, visible, memoryMegabytes);
+    }
+
+    private static CommandBox commandBox(Wrapper wrapper, List<String> command, List<Path> visible, int megabytes) {
         List<Path> seen = new ArrayList<>(visible);
         for (String programs : List.of("/usr", "/bin", "/sbin", "/etc/alternatives")) {
             if (Files.exists(Path.of(programs))) {
                 seen.add(Path.of(programs));
             }
         }
-        List<String> wrapped = commandWrapper.wrap(command, seen, memoryMegabytes);
-        return new CommandBox(limited ? Child.start(wrapped) : Child.start(wrapped, memoryMegabytes));
+        return new CommandBox(Child.startCommand(wrapper.wrap(command, seen, megabytes), megabytes));
     }
 
     /** A Java process, watched where the system itself does not limit its memory. */

@@ -33,11 +33,12 @@ final class Child implements AutoCloseable {
 
     /**
      * How a process ends by SIGHUP, SIGINT, SIGKILL and SIGTERM. A terminal sends its Ctrl-C to every process of ours, and
-     * no candidate can end its own process, so this never is the candidate's doing.
+     * no Java candidate can end its own process, so there this never is the candidate's doing.
      */
     private static final Set<Integer> EXITS_BY_SIGNAL = Set.of(129, 130, 137, 143);
 
     private static final int ERROR_OUTPUT_KEPT = 4_096;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
     private static final Duration MEMORY_LOOKED_AT = Duration.ofMillis(50);
     private static final long MEGABYTE = 1L << 20;
     private static final ScheduledExecutorService DEADLINES = deadlines();
@@ -56,20 +57,23 @@ final class Child implements AutoCloseable {
     private final DataInputStream in;
     private final DataOutputStream out;
     private final StringBuilder errorOutput = new StringBuilder();
+    private final Thread errorReader;
     private List<ProcessHandle> tree = List.of();
     private final int mostMegabytes;
+    private final boolean java;
     private volatile boolean late;
     private volatile boolean exhausted;
     private volatile boolean ended;
 
-    private Child(Process process, int mostMegabytes) {
+    private Child(Process process, int mostMegabytes, boolean java) {
         this.process = process;
         this.mostMegabytes = mostMegabytes;
+        this.java = java;
         this.in = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
         this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
-        Thread drain = new Thread(this::drainErrors, "box-errors-" + process.pid());
-        drain.setDaemon(true);
-        drain.start();
+        this.errorReader = new Thread(this::drainErrors, "box-errors-" + process.pid());
+        errorReader.setDaemon(true);
+        errorReader.start();
     }
 
     /**
@@ -89,12 +93,26 @@ final class Child implements AutoCloseable {
      * @throws EvaluatorException if it cannot be started
      */
     static Child start(List<String> command, int mostMegabytes) {
+        return start(command, mostMegabytes, true);
+    }
+
+    /**
+     * Starts a command that is no Java runtime, and may start further processes.
+     *
+     * @param mostMegabytes as above, for all of them together
+     * @throws EvaluatorException if it cannot be started
+     */
+    static Child startCommand(List<String> command, int mostMegabytes) {
+        return start(command, mostMegabytes, false);
+    }
+
+    private static Child start(List<String> command, int mostMegabytes, boolean java) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().putAll(Wrapper.ENVIRONMENT);
         try {
             return new Child(
-                    CompletableFuture.supplyAsync(() -> start(builder), STARTER).join(), mostMegabytes);
+                    CompletableFuture.supplyAsync(() -> start(builder), STARTER).join(), mostMegabytes, java);
         } catch (CompletionException e) {
             String cause = OneLine.of(String.valueOf(e.getMessage()));
             boolean resources = cause.contains("error=11") || cause.contains("error=12") || cause.contains("error=24");
@@ -155,8 +173,8 @@ final class Child implements AutoCloseable {
         }
         return DEADLINES.scheduleWithFixedDelay(
                 () -> {
-                    long bytes =
-                            tree().stream().mapToLong(ResidentMemory::bytes).sum();
+                    long bytes = (java ? tree() : treeNow())
+                            .stream().mapToLong(ResidentMemory::bytes).sum();
                     if (bytes > mostMegabytes * MEGABYTE) {
                         exhausted = true;
                         kill();
@@ -181,11 +199,15 @@ final class Child implements AutoCloseable {
     private synchronized List<ProcessHandle> tree() {
         if (tree.isEmpty()) {
             // Looked up once: finding a process's descendants means reading about every process of the machine.
-            try (Stream<ProcessHandle> descendants = process.descendants()) {
-                tree = Stream.concat(Stream.of(process.toHandle()), descendants).toList();
-            }
+            tree = treeNow();
         }
         return tree;
+    }
+
+    private List<ProcessHandle> treeNow() {
+        try (Stream<ProcessHandle> descendants = process.descendants()) {
+            return Stream.concat(Stream.of(process.toHandle()), descendants).toList();
+        }
     }
 
     /** Waits for the end of a child that has closed its output; the deadline of the exchange covers this too. */
@@ -209,6 +231,18 @@ final class Child implements AutoCloseable {
     String errors() {
         synchronized (errorOutput) {
             return OneLine.of(errorOutput.toString());
+        }
+    }
+
+    /** The end of what a child that has ended wrote to its standard error, with all of its last words. */
+    String errorsAtEnd() {
+        try {
+            errorReader.join(LAST_WORDS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (errorOutput) {
+            return errorOutput.toString();
         }
     }
 
@@ -252,13 +286,13 @@ final class Child implements AutoCloseable {
             kill();
             return new ChildFailure(ChildFailure.Kind.KILLED, "was ended by us");
         }
-        if (exitCode == EXIT_OUT_OF_MEMORY) {
+        if (java && exitCode == EXIT_OUT_OF_MEMORY) {
             return new ChildFailure(ChildFailure.Kind.MEMORY, "ran out of memory");
         }
         if (EXITS_BY_SIGNAL.contains(exitCode)) {
             return new ChildFailure(ChildFailure.Kind.KILLED, "was ended from outside");
         }
-        return new ChildFailure(ChildFailure.Kind.EXITED, "ended its process with exit code " + exitCode);
+        return ChildFailure.exited(exitCode);
     }
 
     private void drainErrors() {

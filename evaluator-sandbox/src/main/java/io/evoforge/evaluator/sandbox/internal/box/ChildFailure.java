@@ -4,7 +4,11 @@ package io.evoforge.evaluator.sandbox.internal.box;
 final class ChildFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** Stands for a process that has not ended by itself. */
+    private static final int NONE = -1;
+
     private final Kind kind;
+    private final int exitCode;
 
     /** Ways in which a child fails. */
     enum Kind {
@@ -21,11 +25,26 @@ final class ChildFailure extends Exception {
     }
 
     ChildFailure(Kind kind, String message) {
+        this(kind, message, NONE);
+    }
+
+    private ChildFailure(Kind kind, String message, int exitCode) {
         super(message);
         this.kind = kind;
+        this.exitCode = exitCode;
+    }
+
+    /** Its process ended with {@code exitCode}. */
+    static ChildFailure exited(int exitCode) {
+        return new ChildFailure(Kind.EXITED, "ended its process with exit code " + exitCode, exitCode);
     }
 
     Kind kind() {
         return kind;
+    }
+
+    /** What its process ended with, or -1 if that is not what failed. */
+    int exitCode() {
+        return exitCode;
     }
 }

@@ -104,11 +104,14 @@ record Containment(Set<Layer> layers, ContainmentReport report) {
         require("setpriv", "util-linux", Layer.USER, available, missing);
         require("prlimit", "util-linux", Layer.LIMITS, available, missing);
         require("bwrap", "bubblewrap", Layer.VIEW, available, missing);
+        require("setpriv", "util-linux", Layer.LIFETIME, available, missing);
+        require("unshare", "util-linux", Layer.LIFETIME, available, missing);
         if (jars.filter() == null && available.remove(Layer.SYSCALLS)) {
             missing.add("there is no filter on system calls for this machine; use x86-64 or ARM64 Linux");
         }
         if (!available.contains(Layer.VIEW)) {
             available.remove(Layer.SYSCALLS);
+            available.remove(Layer.LIFETIME);
         }
         return available;
     }
@@ -127,7 +130,7 @@ record Containment(Set<Layer> layers, ContainmentReport report) {
         Set<Layer> layers = EnumSet.noneOf(Layer.class);
         layers.addAll(available);
         plans.add(Set.copyOf(layers));
-        for (Layer layer : List.of(Layer.SYSCALLS, Layer.VIEW, Layer.LIMITS, Layer.USER)) {
+        for (Layer layer : List.of(Layer.LIFETIME, Layer.SYSCALLS, Layer.VIEW, Layer.LIMITS, Layer.USER)) {
             if (layers.remove(layer)) {
                 plans.add(Set.copyOf(layers));
             }

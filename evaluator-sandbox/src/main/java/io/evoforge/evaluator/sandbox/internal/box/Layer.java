@@ -9,5 +9,7 @@ public enum Layer {
     /** A view of the file system, the network and the processes that holds nothing but the Java runtime. */
     VIEW,
     /** A filter on system calls; needs the view. */
-    SYSCALLS
+    SYSCALLS,
+    /** An end with ours, whatever the box is doing and whatever instant of its start it is in; needs the view. */
+    LIFETIME
 }

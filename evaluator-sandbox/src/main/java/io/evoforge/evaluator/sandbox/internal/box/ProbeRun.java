@@ -62,7 +62,8 @@ final class ProbeRun {
 
     private Set<Probe> run(Wrapper wrapper, Path readable, Path socket, Path writable) throws ChildFailure {
         List<String> command = java.command(jars.probeWorker(), ProbeWorker.class, HEAP_MEGABYTES, 1, List.of());
-        try (Child child = Child.start(wrapper.wrap(command, List.of(jars.probeWorker()), HEAP_MEGABYTES))) {
+        try (Child child =
+                Child.start(wrapper.wrap(command, List.of(jars.probeWorker()), Wrapper.besideHeap(HEAP_MEGABYTES)))) {
             try {
                 return child.exchange(LIMIT, (in, out) -> {
                     out.writeUTF(readable.toString());

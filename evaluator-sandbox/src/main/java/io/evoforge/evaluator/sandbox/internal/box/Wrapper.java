@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts layers of the operating system around a command: {@code setpriv} for another user, {@code prlimit} for limits,
- * {@code bwrap} for the view and the filter on system calls.
+ * {@code unshare} for a lifetime that ends with ours, {@code bwrap} for the view and the filter on system calls.
+ *
+ * <p>{@code bwrap} alone dies with its parent only once it is up: a part of it waits for another, and for ever if that is
+ * killed before. In a process namespace of its own the kernel ends all of it at once.
  */
 final class Wrapper {
     /**
@@ -30,6 +33,8 @@ final class Wrapper {
 
     private static final int OPEN_FILES = 64;
     private static final int LINK_DEPTH = 4;
+    /** The number of the open file with the filter on system calls. */
+    private static final String FILTER_FILE = "9";
     /** What a Java process needs beside its heap, in megabytes of address space. */
     private static final int BESIDE_HEAP = 1_024;
 
@@ -37,29 +42,37 @@ final class Wrapper {
             List.of("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/nix/store");
 
     private final Set<Layer> layers;
-    private final Path javaHome;
+    private final List<String> runtime;
     private final @Nullable Path filter;
 
     /**
      * A wrapper.
      *
      * @param layers which layers to use; their programs are installed
+     * @param javaHome the Java runtime that commands need, or null if they need none
      * @param filter the file with the filter on system calls, for {@link Layer#SYSCALLS}
      */
-    Wrapper(Set<Layer> layers, Path javaHome, @Nullable Path filter) {
+    Wrapper(Set<Layer> layers, @Nullable Path javaHome, @Nullable Path filter) {
         this.layers = EnumSet.noneOf(Layer.class);
         this.layers.addAll(layers);
-        this.javaHome = javaHome;
+        this.runtime = javaHome == null ? List.of() : runtime(javaHome);
         this.filter = filter;
+    }
+
+    /** How much address space a Java runtime with such a heap needs, in megabytes. */
+    static int besideHeap(int heapMegabytes) {
+        return heapMegabytes + BESIDE_HEAP;
     }
 
     /**
      * The wrapped command.
      *
      * @param visible files beside the Java runtime that the command needs
+     * @param addressSpaceMegabytes of each of its processes
      */
-    List<String> wrap(List<String> command, List<Path> visible, int heapMegabytes) {
+    List<String> wrap(List<String> command, List<Path> visible, int addressSpaceMegabytes) {
         List<String> wrapped = new ArrayList<>();
+        boolean filtered = filter != null && layers.contains(Layer.VIEW) && layers.contains(Layer.SYSCALLS);
         String user = layers.contains(Layer.USER) ? Users.unused() : Users.current();
         if (layers.contains(Layer.USER)) {
             wrapped.addAll(List.of(
@@ -72,32 +85,60 @@ final class Wrapper {
                     "--pdeathsig",
                     "KILL",
                     "--"));
+        } else if (layers.contains(Layer.LIFETIME)) {
+            wrapped.addAll(List.of(tool("setpriv"), "--no-new-privs", "--pdeathsig", "KILL", "--"));
         }
+        wrapped.addAll(shell(filtered));
         if (layers.contains(Layer.LIMITS)) {
             wrapped.addAll(List.of(
                     tool("prlimit"),
-                    "--as=" + ((long) heapMegabytes + BESIDE_HEAP) * (1 << 20),
-                    "--nproc=" + (THREADS + Users.threadsOf(user)),
+                    "--as=" + (long) addressSpaceMegabytes * (1 << 20),
+                    "--nproc=" + (THREADS + threadsOf(user)),
                     "--nofile=" + OPEN_FILES,
                     "--fsize=0",
                     "--core=0",
                     "--"));
         }
+        if (layers.contains(Layer.LIFETIME)) {
+            wrapped.addAll(List.of(
+                    tool("unshare"), "--user", "--map-current-user", "--pid", "--fork", "--kill-child=KILL", "--"));
+        }
         if (layers.contains(Layer.VIEW)) {
-            if (filter != null && layers.contains(Layer.SYSCALLS)) {
-                // Only a shell can hand over an open file beyond the three standard ones.
-                wrapped.addAll(List.of(
-                        "/bin/sh",
-                        "-c",
-                        "exec 9<\"$0\"; exec " + tool("bwrap") + " --seccomp 9 \"$@\"",
-                        filter.toString()));
-            } else {
-                wrapped.add(tool("bwrap"));
-            }
+            wrapped.add(tool("bwrap"));
+            wrapped.addAll(filtered ? List.of("--seccomp", FILTER_FILE) : List.of());
             wrapped.addAll(view(visible));
         }
         wrapped.addAll(command);
         return wrapped;
+    }
+
+    /** A user that nobody was a moment ago has none; looking at every process of the machine again would tell no more. */
+    private long threadsOf(String user) {
+        return layers.contains(Layer.USER) ? 0 : Users.threadsOf(user);
+    }
+
+    /**
+     * What only a shell can do: hand over an open file beyond the three standard ones, and look whether we still live once
+     * the signal for our end is asked for. Had we ended before, nobody would ever send it.
+     */
+    private List<String> shell(boolean filtered) {
+        List<String> script = new ArrayList<>();
+        List<String> arguments = new ArrayList<>();
+        if (layers.contains(Layer.LIFETIME)) {
+            script.add("[ \"$PPID\" = \"$1\" ] || exit 1; shift");
+            arguments.add(Long.toString(ProcessHandle.current().pid()));
+        }
+        if (filtered) {
+            script.add("exec " + FILTER_FILE + "<\"$1\"; shift");
+            arguments.add(String.valueOf(filter));
+        }
+        if (script.isEmpty()) {
+            return List.of();
+        }
+        script.add("exec \"$@\"");
+        List<String> shell = new ArrayList<>(List.of("/bin/sh", "-c", String.join("; ", script), "box"));
+        shell.addAll(arguments);
+        return shell;
     }
 
     private List<String> view(List<Path> visible) {
@@ -120,14 +161,19 @@ final class Wrapper {
                 paths.add(library);
             }
         }
-        paths.add(javaHome.toString());
-        linksOutOf(javaHome).forEach(target -> paths.add(target.toString()));
+        paths.addAll(runtime);
         visible.forEach(path -> paths.add(path.toString()));
         for (String path : paths) {
             options.addAll(List.of("--ro-bind", path, path));
         }
         options.addAll(List.of("--chdir", "/", "--remount-ro", "/", "--"));
         return options;
+    }
+
+    private static List<String> runtime(Path javaHome) {
+        return Stream.concat(Stream.of(javaHome), linksOutOf(javaHome).stream())
+                .map(Path::toString)
+                .toList();
     }
 
     /** Distributions keep a runtime's configuration elsewhere and link to it, directories and single files alike. */

@@ -22,7 +22,7 @@ public final class SourcePolicy {
     public void check(SourceCode source) throws CandidateFault {
         String text = source.text();
         if (text.isBlank()) {
-            throw fault("it is empty; answer with one whole Java source file", 0, 0);
+            throw fault("it is empty; answer with one whole source file", 0, 0);
         }
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MOST_BYTES) {
