@@ -14,16 +14,16 @@ final class CandidateState {
     /** The first answer and one repair turn. */
     static final int ATTEMPTS = 2;
 
-    private static final ReplyParser PARSER = new ReplyParser();
-
     private final RunEvent.Planned planned;
+    private final ReplyParser parser;
     private final @Nullable ModelReply[] replies = new ModelReply[ATTEMPTS];
     private final @Nullable String[] faults = new String[ATTEMPTS];
     private int answered;
     private @Nullable ParsedReply parsed;
 
-    CandidateState(RunEvent.Planned planned) {
+    CandidateState(RunEvent.Planned planned, ReplyParser parser) {
         this.planned = planned;
+        this.parser = parser;
     }
 
     RunEvent.Planned planned() {
@@ -41,7 +41,7 @@ final class CandidateState {
     void replied(RunEvent.Replied replied) {
         replies[replied.attempt()] = replied.reply();
         answered = replied.attempt() + 1;
-        parsed = PARSER.parse(replied.reply().text(), planned.parent());
+        parsed = parser.parse(replied.reply().text(), planned.parent());
     }
 
     void unusable(RunEvent.Unusable unusable) {

@@ -69,7 +69,10 @@ final class Conductor implements AutoCloseable {
         Patience patience = settings.patience();
         Pauses pauses = patience.callPauses();
         state = new RunState(
-                evaluator.identity().settings(), settings.strategy().newPopulation(), gate);
+                evaluator.identity().settings(),
+                settings.prompt().language(),
+                settings.strategy().newPopulation(),
+                gate);
         journal = new Journal(store, state, pauses, stop, listener, clock);
         budget = new Budget(limits);
         ending = new Ending(stop, budget, patience.tries(), listener, clock);

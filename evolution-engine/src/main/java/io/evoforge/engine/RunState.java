@@ -13,7 +13,8 @@ import io.evoforge.core.proposal.TokenUsage;
 import io.evoforge.core.source.Sha256;
 import io.evoforge.core.source.SourceCode;
 import io.evoforge.engine.prompt.Lesson;
-import io.evoforge.engine.reply.CanonicalSource;
+import io.evoforge.engine.reply.ReplyParser;
+import io.evoforge.engine.reply.SourceLanguage;
 import io.evoforge.engine.search.Bandit;
 import io.evoforge.engine.search.Population;
 import java.util.ArrayList;
@@ -35,13 +36,15 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 final class RunState {
+    private final SourceLanguage language;
+    private final ReplyParser parser;
     private RunEvent.@Nullable Started started;
     private final NavigableMap<Long, CandidateState> open = new TreeMap<>();
     private final List<Lesson> lessons = new ArrayList<>();
     private final Map<Sha256, Long> firstWith = new HashMap<>();
     private final Outcomes outcomes;
     private final Versions versions = new Versions();
-    private final Withdrawals withdrawals = new Withdrawals();
+    private final Withdrawals withdrawals;
     private final ReviewRecords reviews = new ReviewRecords();
     private final SearchMemory search;
     private final BitSet calls = new BitSet();
@@ -53,9 +56,13 @@ final class RunState {
      * A state without events.
      *
      * @param settings digest of the evaluator's settings: measurements by others cannot be compared and do not count
+     * @param language what candidates are written in
      */
-    RunState(String settings, Population population, AdoptionGate gate) {
+    RunState(String settings, SourceLanguage language, Population population, AdoptionGate gate) {
+        this.language = language;
+        this.parser = new ReplyParser(language);
         this.outcomes = new Outcomes(settings);
+        this.withdrawals = new Withdrawals(language);
         this.search = new SearchMemory(population, gate);
     }
 
@@ -98,7 +105,7 @@ final class RunState {
     }
 
     private void planned(RunEvent.Planned e) {
-        CandidateState before = open.put(e.candidate(), new CandidateState(e));
+        CandidateState before = open.put(e.candidate(), new CandidateState(e, parser));
         search.planned(e, before == null ? null : before.planned());
         lastPlanned = Math.max(lastPlanned, e.candidate());
     }
@@ -155,7 +162,7 @@ final class RunState {
         Evolution previous = champion();
         SourceCode source = evolution.source();
         versions.adopted(evolution);
-        firstWith.putIfAbsent(CanonicalSource.hash(source), evolution.evidence().candidate());
+        firstWith.putIfAbsent(language.hash(source), evolution.evidence().candidate());
         outcomes.adopted(source, evolution.evidence().training());
         outcomes.adopted(source, evolution.evidence().heldOut());
         if (outcome(source, SequenceGroup.TRAINING) instanceof EvaluationOutcome.Measured measured) {

@@ -4,7 +4,7 @@ import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.RunEvent;
 import io.evoforge.core.source.Sha256;
 import io.evoforge.engine.prompt.Lesson;
-import io.evoforge.engine.reply.CanonicalSource;
+import io.evoforge.engine.reply.SourceLanguage;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,11 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Which sources were withdrawn, and what was developed from them. */
 final class Withdrawals {
+    private final SourceLanguage language;
+
     /** What a source was developed from. */
     private final Map<Sha256, Sha256> parents = new HashMap<>();
 
     private final Map<Sha256, String> bySource = new HashMap<>();
     private final Map<Sha256, String> byProgram = new HashMap<>();
+
+    Withdrawals(SourceLanguage language) {
+        this.language = language;
+    }
 
     void developed(Sha256 source, Sha256 parent) {
         parents.putIfAbsent(source, parent);
@@ -29,7 +35,7 @@ final class Withdrawals {
     void withdrawn(Evolution evolution, RunEvent.Withdrawn event) {
         String told = evolution.version() + ", which was withdrawn: " + event.reason();
         bySource.put(evolution.source().sha256(), told);
-        byProgram.put(CanonicalSource.hash(evolution.source()), told);
+        byProgram.put(language.hash(evolution.source()), told);
     }
 
     boolean isWithdrawn(Sha256 canonical) {
@@ -65,7 +71,7 @@ final class Withdrawals {
         return new Lesson(
                 evolution.evidence().candidate(),
                 Objects.requireNonNullElse(parents.get(source), source),
-                CanonicalSource.hash(evolution.source()),
+                language.hash(evolution.source()),
                 evolution.summary(),
                 false,
                 reason,

@@ -1,11 +1,14 @@
 package io.evoforge.engine.prompt;
 
+import io.evoforge.engine.reply.SourceLanguage;
 import java.util.List;
 
 /**
  * What of a prompt can be configured.
  *
+ * @param language what candidates are written in
  * @param task what to improve and how, in Markdown
+ * @param seam what a candidate implements and is called by, in Markdown; empty if the task says it
  * @param rules what a candidate may and may not do, in Markdown; the evaluator enforces it
  * @param approaches which forms of change are asked for; with several, what each brought decides between them
  * @param failures how many failed candidates are shown with their reasons, at most
@@ -15,10 +18,20 @@ import java.util.List;
  *     inspirations; the source to improve and its diagnostics never do
  */
 public record PromptSettings(
-        String task, String rules, List<Approach> approaches, int failures, int tried, int inspirations, int tokens) {
+        SourceLanguage language,
+        String task,
+        String seam,
+        String rules,
+        List<Approach> approaches,
+        int failures,
+        int tried,
+        int inspirations,
+        int tokens) {
     /** The texts and numbers we ship. */
     public static final PromptSettings DEFAULT = new PromptSettings(
+            SourceLanguage.JAVA,
             PromptTemplate.resource("task.md"),
+            PromptTemplate.resource("seam.md"),
             PromptTemplate.resource("rules.md"),
             List.of(Approach.ANY),
             8,
@@ -36,13 +49,26 @@ public record PromptSettings(
         }
     }
 
-    /** These settings with another task and other rules. */
-    public PromptSettings withTexts(String newTask, String newRules) {
-        return new PromptSettings(newTask, newRules, approaches, failures, tried, inspirations, tokens);
+    /**
+     * These settings for candidates in another language.
+     *
+     * @param newTask what a candidate is, how it is called, and what to improve, in Markdown
+     */
+    public PromptSettings forLanguage(SourceLanguage newLanguage, String newTask) {
+        return new PromptSettings(
+                newLanguage,
+                newTask,
+                "",
+                PromptTemplate.resource("rules-of-commands.md"),
+                approaches,
+                failures,
+                tried,
+                inspirations,
+                tokens);
     }
 
     /** These settings with other approaches. */
     public PromptSettings withApproaches(List<Approach> value) {
-        return new PromptSettings(task, rules, value, failures, tried, inspirations, tokens);
+        return new PromptSettings(language, task, seam, rules, value, failures, tried, inspirations, tokens);
     }
 }

@@ -5,6 +5,7 @@ import io.evoforge.core.evaluation.Evaluation;
 import io.evoforge.core.evaluation.QualityPoint;
 import io.evoforge.core.evaluation.SequenceEvaluation;
 import io.evoforge.core.source.SourceCode;
+import io.evoforge.engine.reply.SourceLanguage;
 import io.evoforge.engine.search.Individual;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,12 +27,12 @@ public final class PromptWriter {
     private final PromptSettings settings;
     private final PromptTemplate proposal = PromptTemplate.named("proposal.md");
     private final PromptTemplate repair = PromptTemplate.named("repair.md");
-    private final Map<Approach, String> answers = answers();
-    private final String seam = PromptTemplate.resource("seam.md");
+    private final Map<Approach, String> answers;
 
     /** A writer with these texts and limits. */
     public PromptWriter(PromptSettings settings) {
         this.settings = settings;
+        this.answers = answers(settings.language());
     }
 
     /** The prompt of the first turn. */
@@ -100,17 +101,22 @@ public final class PromptWriter {
     private String filled(Map<String, String> learned, SourceCode parent, Approach approach) {
         Map<String, String> values = new HashMap<>(learned);
         values.put("task", settings.task());
-        values.put("seam", seam);
+        values.put("language", settings.language().name());
+        values.put("seam", settings.seam().isEmpty() ? "" : "# The seam\n\n" + settings.seam());
         values.put("rules", settings.rules());
-        values.put("parent", fenced("java", parent.text().stripTrailing()));
+        values.put("parent", fenced(settings.language().fence(), parent.text().stripTrailing()));
         values.put("answer", answer(approach));
         return proposal.filled(values);
     }
 
-    private static Map<Approach, String> answers() {
+    private static Map<Approach, String> answers(SourceLanguage language) {
         Map<Approach, String> answers = new EnumMap<>(Approach.class);
         for (Approach approach : Approach.values()) {
-            answers.put(approach, PromptTemplate.resource("answer-" + approach.word() + ".md"));
+            answers.put(
+                    approach,
+                    PromptTemplate.named("answer-" + approach.word() + ".md")
+                            .filled(Map.of("fence", language.fence()))
+                            .stripTrailing());
         }
         return Collections.unmodifiableMap(answers);
     }
@@ -163,7 +169,7 @@ public final class PromptWriter {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String inspirations(Knowledge knowledge, int limit) {
+    private String inspirations(Knowledge knowledge, int limit) {
         StringBuilder out = new StringBuilder();
         for (Individual individual :
                 knowledge.inspirations().stream().limit(limit).toList()) {
@@ -174,7 +180,9 @@ public final class PromptWriter {
                             individual.candidate(),
                             individual.score(),
                             knowledge.parent().score()))
-                    .append(fenced("java", individual.source().text().stripTrailing()));
+                    .append(fenced(
+                            settings.language().fence(),
+                            individual.source().text().stripTrailing()));
         }
         return out.toString();
     }

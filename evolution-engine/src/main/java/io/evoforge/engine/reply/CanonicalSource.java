@@ -1,8 +1,5 @@
 package io.evoforge.engine.reply;
 
-import io.evoforge.core.source.Sha256;
-import io.evoforge.core.source.SourceCode;
-
 /**
  * A Java source without what does not change the program: comments and spacing. Works on any text, also on one that does
  * not compile; two sources with equal canonical text are the same program, but not the other way round.
@@ -16,11 +13,6 @@ public final class CanonicalSource {
     private CanonicalSource(String text) {
         this.text = text;
         this.out = new StringBuilder(text.length());
-    }
-
-    /** The digest by which duplicates are recognised. */
-    public static Sha256 hash(SourceCode source) {
-        return Sha256.of(of(source.text()));
     }
 
     /** The canonical form of {@code source}. */

@@ -7,15 +7,13 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the Java file in a Markdown answer. */
+/** Finds the file in a Markdown answer. */
 final class FencedFile {
     /**
      * A fence of Markdown: at least three back-ticks or tildes, indented by at most three spaces, then the language. Takes
      * back nothing that it took, so that a line of a million characters costs no more than reading it.
      */
     private static final Pattern OPENING = Pattern.compile(" {0,3}(`{3,}+|~{3,}+)[ \\t]*+([^`\\s]*+)[^`]*+");
-
-    private static final Pattern TYPE = Pattern.compile("\\b(class|record|enum)\\s+\\p{javaJavaIdentifierStart}");
 
     private FencedFile() {}
 
@@ -25,13 +23,14 @@ final class FencedFile {
             return String.join("\n", lines) + "\n";
         }
 
-        boolean isJava() {
-            return language.equals("java");
+        boolean isIn(SourceLanguage wanted) {
+            return language.equals(wanted.fence());
         }
     }
 
-    /** The longest block marked as Java, or else the longest without a mark. */
-    static String in(List<String> lines) throws UnusableReplyException {
+    /** The longest block marked with {@code language}, or else the longest without a mark. */
+    static String in(List<String> lines, SourceLanguage language) throws UnusableReplyException {
+        String mark = "```" + language.fence();
         List<Block> blocks = blocks(lines);
         for (Block block : blocks) {
             if (!block.closed()) {
@@ -41,24 +40,25 @@ final class FencedFile {
             }
         }
         if (blocks.isEmpty()) {
-            throw new UnusableReplyException("The answer is prose: it has neither a ```java block with a whole file nor"
-                    + " SEARCH/REPLACE edits. Answer with one of them.");
+            throw new UnusableReplyException("The answer is prose: it has neither a " + mark
+                    + " block with a whole file nor SEARCH/REPLACE edits. Answer with one of them.");
         }
-        List<Block> candidates = blocks.stream().anyMatch(Block::isJava)
-                ? blocks.stream().filter(Block::isJava).toList()
+        List<Block> candidates = blocks.stream().anyMatch(block -> block.isIn(language))
+                ? blocks.stream().filter(block -> block.isIn(language)).toList()
                 : blocks.stream().filter(block -> block.language().isEmpty()).toList();
         Block longest = candidates.stream()
                 .max(Comparator.comparingInt(block -> block.text().length()))
                 .orElseThrow(() -> new UnusableReplyException(
                         "The answer's block is marked '" + blocks.get(0).language()
-                                + "'. Put the whole Java file into a block that begins with ```java."));
+                                + "'. Put the whole " + language.name() + " file into a block that begins with " + mark
+                                + "."));
         if (longest.text().isBlank()) {
-            throw new UnusableReplyException("The ```java block in line " + longest.firstLine()
+            throw new UnusableReplyException("The " + mark + " block in line " + longest.firstLine()
                     + " of the answer is empty. Put the whole file into it.");
         }
-        if (!TYPE.matcher(longest.text()).find()) {
+        if (!language.mayBeFile(longest.text())) {
             throw new UnusableReplyException(
-                    "The ```java block in line " + longest.firstLine()
+                    "The " + mark + " block in line " + longest.firstLine()
                             + " of the answer holds no class. Answer with the whole file, or with SEARCH/REPLACE edits for a part.");
         }
         return longest.text();

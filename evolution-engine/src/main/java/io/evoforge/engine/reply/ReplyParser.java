@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an answer: prose with a whole Java file in a fenced block, or with SEARCH/REPLACE edits of the parent.
+ * Reads an answer: prose with a whole file in a fenced block, or with SEARCH/REPLACE edits of the parent.
  *
  * <p>Nothing is guessed. An edit that does not apply exactly, a fence that does not end, or an answer without either is
  * refused with a reason that a model can act on. Line ends are read as {@code \n}. Safe for use by several threads.
@@ -15,7 +15,18 @@ public final class ReplyParser {
     /** Longer answers are refused unread, in characters. */
     static final int LONGEST_REPLY = 1_000_000;
 
+    private final SourceLanguage language;
     private volatile @Nullable Parent lastParent;
+
+    /** A parser of answers in Java. */
+    public ReplyParser() {
+        this(SourceLanguage.JAVA);
+    }
+
+    /** A parser of answers in {@code language}. */
+    public ReplyParser(SourceLanguage language) {
+        this.language = language;
+    }
 
     /** The source in {@code reply}, where edits refer to {@code parent}. */
     public ParsedReply parse(String reply, SourceCode parent) {
@@ -33,18 +44,18 @@ public final class ReplyParser {
 
     private ParsedReply parseOrThrow(String reply, SourceCode parent) throws UnusableReplyException {
         if (reply.isBlank()) {
-            throw new UnusableReplyException(
-                    "The answer is empty. Answer with a summary line, then a whole Java file in"
-                            + " a ```java block or SEARCH/REPLACE edits.");
+            throw new UnusableReplyException("The answer is empty. Answer with a summary line, then a whole "
+                    + language.name() + " file in a ```" + language.fence() + " block or SEARCH/REPLACE edits.");
         }
         if (reply.length() > LONGEST_REPLY) {
             throw new UnusableReplyException("The answer has " + reply.length() + " characters, more than the "
                     + LONGEST_REPLY + " that are read. Answer with the file or the edits only.");
         }
         List<String> lines = linesOf(reply);
-        String source =
-                EditBlocks.areIn(lines) ? EditBlocks.applied(lines, linesOf(parent.text())) : FencedFile.in(lines);
-        Sha256 canonical = Sha256.of(CanonicalSource.of(source));
+        String source = EditBlocks.areIn(lines)
+                ? EditBlocks.applied(lines, linesOf(parent.text()))
+                : FencedFile.in(lines, language);
+        Sha256 canonical = Sha256.of(language.canonical(source));
         if (canonical.equals(canonicalOf(parent))) {
             throw new UnusableReplyException(
                     "The answer does not change the program: apart from comments and spacing it"
@@ -57,7 +68,7 @@ public final class ReplyParser {
     private Sha256 canonicalOf(SourceCode parent) {
         Parent known = lastParent;
         if (known == null || !known.source().equals(parent)) {
-            known = new Parent(parent, CanonicalSource.hash(parent));
+            known = new Parent(parent, language.hash(parent));
             lastParent = known;
         }
         return known.canonical();

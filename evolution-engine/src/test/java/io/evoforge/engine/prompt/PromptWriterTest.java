@@ -12,6 +12,7 @@ import io.evoforge.core.video.FrameRate;
 import io.evoforge.core.video.Plane;
 import io.evoforge.core.video.VideoCodec;
 import io.evoforge.core.video.VideoSequence;
+import io.evoforge.engine.reply.SourceLanguage;
 import io.evoforge.engine.search.Individual;
 import io.evoforge.testkit.evaluation.Evaluations;
 import java.lang.reflect.Method;
@@ -54,6 +55,22 @@ class PromptWriterTest {
         assertThat(writer.proposal(knowledge(List.of(), Approach.REWRITE)))
                 .contains("the whole new file")
                 .doesNotContain("<<<<<<< SEARCH");
+    }
+
+    @Test
+    void in_another_language_nothing_speaks_of_java() {
+        PromptSettings settings = PromptSettings.DEFAULT.forLanguage(
+                new SourceLanguage("Python"), "A candidate is started as `python3 candidate.py encode QUALITY`.");
+
+        String prompt = new PromptWriter(settings).proposal(knowledge(List.of(), Approach.ANY));
+        String repair = new PromptWriter(settings).repair("request", "reply", "reason", Approach.REWRITE);
+
+        assertThat(prompt)
+                .startsWith("You improve a lossy video codec written in Python.")
+                .contains("`python3 candidate.py encode QUALITY`", "It runs in a box", "begins\nwith ```python")
+                .doesNotContainIgnoringCase("java")
+                .doesNotContain("VideoCodec", "# The seam", "{{");
+        assertThat(repair).contains("```python").doesNotContainIgnoringCase("java");
     }
 
     @Test
@@ -114,7 +131,8 @@ class PromptWriterTest {
 
     @Test
     void a_prompt_keeps_its_size_by_giving_up_lists_but_never_the_parent_or_its_diagnostics() {
-        PromptSettings settings = new PromptSettings("Task.", "Rules.", List.of(Approach.ANY), 50, 1000, 2, 4000);
+        PromptSettings settings = new PromptSettings(
+                SourceLanguage.JAVA, "Task.", "Seam.", "Rules.", List.of(Approach.ANY), 50, 1000, 2, 4000);
         List<Lesson> lessons = IntStream.rangeClosed(1, 1000)
                 .mapToObj(i -> lesson(i, PARENT, "failure " + "long ".repeat(100)))
                 .toList();

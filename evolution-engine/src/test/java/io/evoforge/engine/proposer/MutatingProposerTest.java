@@ -11,6 +11,7 @@ import io.evoforge.core.source.SourceCode;
 import io.evoforge.engine.reply.CanonicalSource;
 import io.evoforge.engine.reply.ParsedReply;
 import io.evoforge.engine.reply.ReplyParser;
+import io.evoforge.engine.reply.SourceLanguage;
 import io.evoforge.testkit.proposal.CandidateProposerContract;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -93,7 +94,7 @@ class MutatingProposerTest extends CandidateProposerContract {
     void what_was_tried_is_not_proposed_again() {
         ProposalRequest request = new ProposalRequest(1, 1, 0, 3, CODEC, "nothing tried");
         String first = source(request);
-        String hash = CanonicalSource.hash(new SourceCode(first)).shortHex();
+        String hash = SourceLanguage.JAVA.hash(new SourceCode(first)).shortHex();
 
         String second = source(new ProposalRequest(1, 1, 0, 3, CODEC, "tried: " + hash));
 

@@ -233,7 +233,7 @@ class ReplyParserTest {
 
     private static ParsedReply usable(String text, String summary) {
         SourceCode source = new SourceCode(text);
-        return new ParsedReply.Usable(source, CanonicalSource.hash(source), summary);
+        return new ParsedReply.Usable(source, SourceLanguage.JAVA.hash(source), summary);
     }
 
     private String source(String reply) {
