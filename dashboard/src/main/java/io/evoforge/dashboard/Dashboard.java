@@ -73,7 +73,7 @@ public final class Dashboard implements AutoCloseable {
         }
 
         /** The same, with frames and anchors. */
-        public Sources with(FrameLook look, AnchorShelf shelf) {
+        public Sources with(@Nullable FrameLook look, AnchorShelf shelf) {
             return new Sources(feed, repository, control, chat, look, shelf);
         }
 

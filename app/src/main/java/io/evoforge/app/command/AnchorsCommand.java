@@ -68,6 +68,12 @@ final class AnchorsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         AppConfig config = sessions.configuration(options, Map.of());
+        if (config.evaluator().command().isPresent()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "evaluator.kind is 'command', and its sequences are known to the command alone; anchors are measured on"
+                            + " videos that Evoforge reads, so use a configuration with evaluator.kind 'java'");
+        }
         FfmpegProgram ffmpeg = FfmpegProgram.find()
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.FAILED, "ffmpeg, which runs the anchors, is not installed; install it and try again"));

@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
         description = {
             "Checks everything a run needs, before it costs time or money.",
             "At the end a better, an equal, a worse, a cheating and a crashing codec are measured; unless each gets the"
-                    + " verdict it deserves, no number of this machine can be trusted."
+                    + " verdict it deserves, no number of this machine can be trusted. Where a command measures, they are the"
+                    + " first source, the same once more, and what is no program."
         },
         exitCodeListHeading = ExitCodes.HEADING,
         exitCodeList = {

@@ -56,7 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private final GlobalOptions options = new GlobalOptions();
 
-    @Parameters(paramLabel = "SOURCE", description = "Java source file of the codec.")
+    @Parameters(paramLabel = "SOURCE", description = "Source file of the codec.")
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private Path source;
 
@@ -89,8 +89,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 .filter(ffmpeg -> ffmpeg.filters().contains("libvmaf"))
                 .isPresent();
         try (Session session = sessions.open(config)) {
-            Measured measured = measure(session.sandbox(), source, vmaf);
-            Measured other = against == null ? null : measure(session.sandbox(), against, vmaf);
+            Measured measured = measure(session, source, vmaf);
+            Measured other = against == null ? null : measure(session, against, vmaf);
             List<AnchorComparison> anchors = AnchorComparison.of(measured.evaluation, curves);
             if (json) {
                 printJson(config, measured, other, anchors);
@@ -107,10 +107,14 @@ final class EvaluateCommand implements Callable<Integer> {
     /** What was found out about one source. */
     private record Measured(Evaluation evaluation, FurtherMetrics further) {}
 
-    private Measured measure(SandboxCodecEvaluator evaluator, Path file, boolean vmaf) {
+    private Measured measure(Session session, Path file, boolean vmaf) {
         FurtherMetrics further = new FurtherMetrics(vmaf);
-        EvaluationOutcome outcome = evaluator.evaluate(
-                SourceFiles.read(file), heldOut ? SequenceGroup.HELD_OUT : SequenceGroup.TRAINING, further);
+        SourceCode code = SourceFiles.read(file);
+        SequenceGroup group = heldOut ? SequenceGroup.HELD_OUT : SequenceGroup.TRAINING;
+        // A command shows us no frames, so there is nothing further to measure.
+        EvaluationOutcome outcome = session.sandbox()
+                .map(sandbox -> sandbox.evaluate(code, group, further))
+                .orElseGet(() -> session.evaluator().evaluate(code, group));
         return new Measured(
                 outcome.match(EvaluationOutcome.Measured::evaluation, refused -> {
                     throw new CommandFailure(ExitCode.FAILED, refusal(file, refused.refusal()));

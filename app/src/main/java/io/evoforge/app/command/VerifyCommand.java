@@ -92,8 +92,10 @@ final class VerifyCommand implements Callable<Integer> {
                             history,
                             config.commit().sourcePath(),
                             new AdoptionGate(config.gate()),
-                            session.sandbox(),
-                            session.sequences())
+                            session.evaluator(),
+                            session.sandbox()
+                                    .map(sandbox -> session.sequences())
+                                    .orElse(null))
                     .verify(claim);
         }
     }

@@ -79,6 +79,7 @@ public record AppConfig(
 
     /** Keys {@code evaluator.*}. */
     public record Evaluator(
+            Optional<CommandConfig> command,
             List<Integer> qualities,
             String candidateClass,
             int parallel,
@@ -136,7 +137,9 @@ public record AppConfig(
         ReviewConfig review = ReviewConfig.from(values, budget);
         List<Path> videoFiles = values.take(ConfigKeys.VIDEO_FILES);
         Optional<Long> variationSeed = values.take(ConfigKeys.VIDEO_VARIATION);
+        Optional<CommandConfig> command = CommandConfig.from(values);
         Evaluator evaluator = new Evaluator(
+                command,
                 values.take(ConfigKeys.EVALUATOR_QUALITIES),
                 values.take(ConfigKeys.EVALUATOR_CLASS),
                 values.take(ConfigKeys.EVALUATOR_PARALLEL),
@@ -147,6 +150,13 @@ public record AppConfig(
                 values.take(ConfigKeys.EVALUATOR_ANCHORS),
                 values.take(ConfigKeys.EVALUATOR_SOURCE_SHARED));
         GateSettings gate = gate(values);
+        boolean sourcePathSet = values.isSet(ConfigKeys.COMMIT_SOURCE_PATH);
+        RepositoryPath givenPath = values.take(ConfigKeys.COMMIT_SOURCE_PATH);
+        RepositoryPath sourcePath = sourcePathSet
+                ? givenPath
+                : command.map(one -> one.defaultSourcePath(values)).orElse(givenPath);
+        command.ifPresent(one ->
+                one.check(run, proposer, videoFiles, variationSeed, evaluator.sourceSharedBy(), sourcePath, values));
         Commit commit = new Commit(
                 values.take(ConfigKeys.COMMIT_STRATEGY),
                 values.take(ConfigKeys.COMMIT_REMOTE),
@@ -155,7 +165,7 @@ public record AppConfig(
                 values.take(ConfigKeys.COMMIT_SSH_KNOWN_HOSTS),
                 values.take(ConfigKeys.COMMIT_SIGNING_KEY),
                 values.take(ConfigKeys.COMMIT_BRANCH),
-                values.take(ConfigKeys.COMMIT_SOURCE_PATH),
+                sourcePath,
                 values.take(ConfigKeys.COMMIT_AUTHOR_NAME),
                 values.take(ConfigKeys.COMMIT_AUTHOR_EMAIL),
                 values.take(ConfigKeys.COMMIT_AGENT),

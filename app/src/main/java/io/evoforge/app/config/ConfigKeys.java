@@ -172,7 +172,8 @@ public final class ConfigKeys {
     static final ConfigKey<RepositoryPath> COMMIT_SOURCE_PATH = new ConfigKey<>(
             "commit.source-path",
             "src/main/java/io/evoforge/evolved/EvolvedCodec.java",
-            "Where the codec's source stands in the repository.",
+            "Where the codec's source stands in the repository. For evaluator.kind 'command' and Python the default is"
+                    + " src/agents/evolved_codec.py.",
             RepositoryPath::new);
     static final ConfigKey<String> COMMIT_AUTHOR_NAME =
             new ConfigKey<>("commit.author-name", "Evoforge", "Author name of commits.", Parsers::text);
@@ -245,7 +246,7 @@ public final class ConfigKeys {
                     + " by the next start.",
             Parsers::duration);
 
-    private static final List<ConfigKey<?>> OWN = List.of(
+    private static final List<ConfigKey<?>> BEFORE_COMMANDS = List.of(
             STATE_DIRECTORY,
             RUN_SEED,
             RUN_GENERATIONS,
@@ -257,7 +258,9 @@ public final class ConfigKeys {
             PROPOSER_KIND,
             PROPOSER_RECORDING,
             VIDEO_FILES,
-            VIDEO_VARIATION,
+            VIDEO_VARIATION);
+
+    private static final List<ConfigKey<?>> AFTER_COMMANDS = List.of(
             EVALUATOR_QUALITIES,
             EVALUATOR_CLASS,
             EVALUATOR_PARALLEL,
@@ -296,7 +299,9 @@ public final class ConfigKeys {
 
     /** All of them, in the order of the reference page. */
     public static final List<ConfigKey<?>> ALL = Stream.of(
-                    OWN,
+                    BEFORE_COMMANDS,
+                    CommandKeys.ALL,
+                    AFTER_COMMANDS,
                     DeliveryKeys.ALL,
                     ModelKeys.PROPOSER.all(),
                     List.of(ModelKeys.RECORD_TO),

@@ -24,6 +24,17 @@ final class ConfigValues {
         settings.put(name, new Setting(text, origin));
     }
 
+    /** Whether {@code key} was set and not taken out yet, whatever to. */
+    boolean isSet(ConfigKey<?> key) {
+        return settings.containsKey(key.name());
+    }
+
+    /** Whether {@code key} was set to something else than its default, and not taken out yet. */
+    boolean isChanged(ConfigKey<?> key) {
+        Setting setting = settings.get(key.name());
+        return setting != null && !setting.text().strip().equals(key.defaultText());
+    }
+
     boolean hasFaults() {
         return !faults.isEmpty();
     }

@@ -1,6 +1,7 @@
 package io.evoforge.app.doctor;
 
 import io.evoforge.app.config.AppConfig;
+import io.evoforge.app.config.SourceFiles;
 import io.evoforge.app.doctor.Check.Status;
 import io.evoforge.app.wiring.PushPolicy;
 import io.evoforge.app.wiring.Session;
@@ -15,6 +16,7 @@ import io.evoforge.core.versioncontrol.BranchStatus;
 import io.evoforge.core.versioncontrol.VersionControlException;
 import io.evoforge.evaluator.sandbox.canaries.Canaries;
 import io.evoforge.evaluator.sandbox.canaries.CanaryReport;
+import io.evoforge.evaluator.sandbox.canaries.CommandCanaries;
 import io.evoforge.evaluator.sandbox.containment.ContainmentReport;
 import io.evoforge.evaluator.sandbox.containment.Probe;
 import io.evoforge.evaluator.sandbox.video.SequenceSet;
@@ -53,7 +55,9 @@ public final class Doctor {
     /** Makes all checks, in this order. */
     public List<Check> examine() {
         add(MachineChecks.java());
-        add(MachineChecks.compiler());
+        if (config.evaluator().command().isEmpty()) {
+            add(MachineChecks.compiler());
+        }
         add(MachineChecks.disk("temporary directory", Path.of(System.getProperty("java.io.tmpdir"))));
         add(MachineChecks.disk("state directory", config.stateDirectory()));
         add(MachineChecks.ffmpeg());
@@ -65,7 +69,7 @@ public final class Doctor {
                 add(repository(remote));
             });
         }
-        if (video()) {
+        if (config.evaluator().command().isPresent() || video()) {
             evaluator();
         }
         return List.copyOf(checks);
@@ -158,12 +162,7 @@ public final class Doctor {
             PushPolicy.of(config)
                     .objection(containment.level())
                     .ifPresent(why -> add(new Check("push policy", Status.REFUSED, why)));
-            CanaryReport canaries = new Canaries(
-                            session.evaluator(),
-                            new AdoptionGate(config.gate()),
-                            config.evaluator().candidateClass())
-                    .check();
-            for (CanaryReport.Finding finding : canaries.findings()) {
+            for (CanaryReport.Finding finding : canaries().findings()) {
                 add(new Check(
                         "canary: " + finding.canary(),
                         finding.asExpected() ? Status.FINE : Status.FAILED,
@@ -172,6 +171,17 @@ public final class Doctor {
         } catch (EvaluatorException e) {
             add(new Check("evaluator", Status.FAILED, String.valueOf(e.getMessage())));
         }
+    }
+
+    private CanaryReport canaries() {
+        AdoptionGate gate = new AdoptionGate(config.gate());
+        return config.evaluator().command().isPresent()
+                ? new CommandCanaries(
+                                session.evaluator(),
+                                gate,
+                                SourceFiles.read(config.run().codec().orElseThrow()))
+                        .check()
+                : new Canaries(session.evaluator(), gate, config.evaluator().candidateClass()).check();
     }
 
     private static Check containment(ContainmentReport report) {

@@ -49,9 +49,12 @@ public final class EvaluationTable {
         return lines;
     }
 
-    /** What decides nothing and is worth knowing: a line for each quality point. */
+    /** What decides nothing and is worth knowing: a line for each quality point; none if nothing further was measured. */
     public static List<String> furtherLines(Evaluation evaluation, FurtherMetrics further) {
         List<String> lines = new ArrayList<>();
+        if (further.isEmpty()) {
+            return lines;
+        }
         for (SequenceEvaluation one : evaluation.sequences()) {
             lines.add(one.sequence().name() + ", further metrics:");
             lines.add("  quality  PSNR-Cb  PSNR-Cr  pooled Y  pooled Cb  pooled Cr  SSIM-Cb  SSIM-Cr  MS-SSIM  PSNR-HVS"

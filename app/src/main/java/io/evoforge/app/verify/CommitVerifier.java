@@ -1,7 +1,9 @@
 package io.evoforge.app.verify;
 
+import io.evoforge.core.evaluation.CodecEvaluator;
 import io.evoforge.core.evaluation.Evaluation;
 import io.evoforge.core.evaluation.EvaluationOutcome;
+import io.evoforge.core.evaluation.SequenceEvaluation;
 import io.evoforge.core.evaluation.SequenceGroup;
 import io.evoforge.core.evaluation.SequenceInfo;
 import io.evoforge.core.evolution.EvolutionVersion;
@@ -11,7 +13,6 @@ import io.evoforge.core.gate.GateVerdict;
 import io.evoforge.core.source.SourceCode;
 import io.evoforge.core.versioncontrol.CommitSummary;
 import io.evoforge.core.versioncontrol.RepositoryPath;
-import io.evoforge.evaluator.sandbox.SandboxCodecEvaluator;
 import io.evoforge.evaluator.sandbox.video.SequenceSet;
 import io.evoforge.evaluator.sandbox.video.TestSequence;
 import io.evoforge.vcs.jgit.CommitReader;
@@ -38,8 +39,8 @@ public final class CommitVerifier {
     private final CommitReader history;
     private final RepositoryPath sourcePath;
     private final AdoptionGate gate;
-    private final SandboxCodecEvaluator evaluator;
-    private final SequenceSet sequences;
+    private final CodecEvaluator evaluator;
+    private final @Nullable SequenceSet sequences;
     private final List<CheckedFigure> figures = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
 
@@ -50,14 +51,14 @@ public final class CommitVerifier {
      * @param sourcePath where the source is in the repository
      * @param gate what compared the version with the one before
      * @param evaluator what measures
-     * @param sequences what it measures on
+     * @param sequences what it measures on; null if only the measurement tells
      */
     public CommitVerifier(
             CommitReader history,
             RepositoryPath sourcePath,
             AdoptionGate gate,
-            SandboxCodecEvaluator evaluator,
-            SequenceSet sequences) {
+            CodecEvaluator evaluator,
+            @Nullable SequenceSet sequences) {
         this.history = history;
         this.sourcePath = sourcePath;
         this.gate = gate;
@@ -83,24 +84,34 @@ public final class CommitVerifier {
     public Verification verify(ClaimedCommit claim) {
         figures.addAll(claim.figures());
         RecordedEvidence evidence = claim.evidence();
-        for (SequenceGroup group : SequenceGroup.values()) {
-            requireSequences(group, evidence.of(group));
+        if (sequences != null) {
+            for (SequenceGroup group : SequenceGroup.values()) {
+                List<SequenceInfo> here =
+                        sequences.of(group).stream().map(TestSequence::info).toList();
+                requireSequences(group, evidence.of(group), here);
+            }
         }
         requireSettings(evidence);
         remark(evidence);
         SourceCode source = Objects.requireNonNull(claim.source(), "the commit is worth measuring");
         Optional<Measured> measured =
                 measure(source, "v" + claim.recorded().version().number());
-        measured.ifPresent(here -> compare(claim, here));
+        measured.ifPresent(here -> {
+            requireSequences(SequenceGroup.TRAINING, evidence.of(SequenceGroup.TRAINING), sequencesOf(here.training()));
+            requireSequences(SequenceGroup.HELD_OUT, evidence.of(SequenceGroup.HELD_OUT), sequencesOf(here.heldOut()));
+            compare(claim, here);
+        });
         return new Verification(claim.recorded().commit(), claim.recorded().version(), figures, remarks);
     }
 
     /** One source on both groups. */
     private record Measured(Evaluation training, Evaluation heldOut) {}
 
-    private void requireSequences(SequenceGroup group, List<RecordedSequence> named) {
-        List<SequenceInfo> here =
-                sequences.of(group).stream().map(TestSequence::info).toList();
+    private static List<SequenceInfo> sequencesOf(Evaluation evaluation) {
+        return evaluation.sequences().stream().map(SequenceEvaluation::sequence).toList();
+    }
+
+    private static void requireSequences(SequenceGroup group, List<RecordedSequence> named, List<SequenceInfo> here) {
         String groupName = group.name().toLowerCase(Locale.ROOT).replace('_', '-');
         for (RecordedSequence sequence : named) {
             if (here.stream().noneMatch(info -> info.sha256().shortHex().equals(sequence.shortSha256()))) {

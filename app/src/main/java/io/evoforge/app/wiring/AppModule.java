@@ -7,6 +7,7 @@ import com.google.inject.multibindings.OptionalBinder;
 import io.evoforge.app.config.AppConfig;
 import io.evoforge.core.gate.AdoptionGate;
 import io.evoforge.core.versioncontrol.VersionControl;
+import io.evoforge.dashboard.port.FrameLook;
 import io.evoforge.vcs.CommitIdentity;
 import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.Proposals;
@@ -43,6 +44,7 @@ final class AppModule extends AbstractModule {
         OptionalBinder.newOptionalBinder(binder(), DeliveryHost.class);
         OptionalBinder.newOptionalBinder(binder(), RequestLimits.class);
         OptionalBinder.newOptionalBinder(binder(), Comparisons.class);
+        OptionalBinder.newOptionalBinder(binder(), FrameLook.class);
         bind(AdoptionGate.class).toInstance(new AdoptionGate(config.gate()));
     }
 

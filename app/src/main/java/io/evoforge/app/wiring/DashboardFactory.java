@@ -11,9 +11,9 @@ import io.evoforge.core.versioncontrol.VersionControl;
 import io.evoforge.dashboard.Dashboard;
 import io.evoforge.dashboard.DashboardSettings;
 import io.evoforge.dashboard.port.EventFeed;
+import io.evoforge.dashboard.port.FrameLook;
 import io.evoforge.engine.EngineListener;
 import io.evoforge.engine.RunProgress;
-import io.evoforge.evaluator.sandbox.SandboxCodecEvaluator;
 import io.evoforge.store.sqlite.SqliteEvolutionStore;
 import io.evoforge.tools.ToolRight;
 import io.evoforge.tools.run.EngineRunControl;
@@ -34,7 +34,7 @@ final class DashboardFactory {
     private final EngineFactory engines;
     private final ToolsFactory tools;
     private final ChatFactory chats;
-    private final Provider<SandboxCodecEvaluator> sandbox;
+    private final Provider<Optional<FrameLook>> frames;
     private final Provider<EvolutionStore> store;
     private final Provider<EvolutionPublisher> publisher;
     private final Provider<VersionControl> versionControl;
@@ -50,7 +50,7 @@ final class DashboardFactory {
             EngineFactory engines,
             ToolsFactory tools,
             ChatFactory chats,
-            Provider<SandboxCodecEvaluator> sandbox,
+            Provider<Optional<FrameLook>> frames,
             Provider<EvolutionStore> store,
             Provider<EvolutionPublisher> publisher,
             Provider<VersionControl> versionControl,
@@ -63,7 +63,7 @@ final class DashboardFactory {
         this.engines = engines;
         this.tools = tools;
         this.chats = chats;
-        this.sandbox = sandbox;
+        this.frames = frames;
         this.store = store;
         this.publisher = publisher;
         this.versionControl = versionControl;
@@ -115,7 +115,7 @@ final class DashboardFactory {
     /** With frames and anchors to look at, which lock nothing. */
     private Dashboard.Sources looking(Dashboard.Sources sources) {
         return sources.with(
-                new SandboxFrames(sandbox), new StoredAnchors(config.evaluator().anchorsFile()));
+                frames.get().orElse(null), new StoredAnchors(config.evaluator().anchorsFile()));
     }
 
     private DashboardSettings settings() {

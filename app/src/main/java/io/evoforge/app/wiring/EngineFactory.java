@@ -21,6 +21,7 @@ import io.evoforge.engine.EngineSettings;
 import io.evoforge.engine.EvolutionEngine;
 import io.evoforge.engine.RepositoryOrigin;
 import io.evoforge.engine.RunOrigin;
+import io.evoforge.engine.prompt.PromptSettings;
 import io.evoforge.engine.publishing.DeliveryPublications;
 import io.evoforge.engine.publishing.Publications;
 import io.evoforge.engine.publishing.PublisherPublications;
@@ -127,9 +128,17 @@ final class EngineFactory {
         AppConfig.Run run = config.run();
         EngineSettings defaults = EngineSettings.of(UUID.randomUUID().toString(), run.seed(), origin);
         return defaults.withStrategy(config.search().strategy())
-                .withPrompt(defaults.prompt().withApproaches(config.search().approaches()))
+                .withPrompt(prompt(defaults.prompt()))
                 .withConcurrency(new Concurrency(run.candidatesInFlight(), run.modelCalls(), run.workers()))
                 .withPatience(defaults.patience().withDrainTime(config.commit().drainTime()));
+    }
+
+    private PromptSettings prompt(PromptSettings ours) {
+        return config.evaluator()
+                .command()
+                .map(command -> ours.forLanguage(command.language(), SourceFiles.task(command.taskFile())))
+                .orElse(ours)
+                .withApproaches(config.search().approaches());
     }
 
     /** A run that has begun knows its own origin; a new one goes on where the branch stands. */

@@ -1,5 +1,6 @@
 package io.evoforge.app.wiring;
 
+import com.google.inject.Inject;
 import com.google.inject.Provider;
 import io.evoforge.core.evaluation.SequenceGroup;
 import io.evoforge.core.source.SourceCode;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 final class SandboxFrames implements FrameLook {
     private final Provider<SandboxCodecEvaluator> evaluator;
 
+    @Inject
     SandboxFrames(Provider<SandboxCodecEvaluator> evaluator) {
         this.evaluator = evaluator;
     }

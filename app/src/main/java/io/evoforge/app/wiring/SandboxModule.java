@@ -3,8 +3,11 @@ package io.evoforge.app.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.OptionalBinder;
 import io.evoforge.app.config.AppConfig;
 import io.evoforge.core.evaluation.CodecEvaluator;
+import io.evoforge.dashboard.port.FrameLook;
+import io.evoforge.evaluator.sandbox.ContainedEvaluator;
 import io.evoforge.evaluator.sandbox.SandboxCodecEvaluator;
 import io.evoforge.evaluator.sandbox.SandboxSettings;
 import io.evoforge.evaluator.sandbox.video.SequenceSet;
@@ -13,7 +16,9 @@ import io.evoforge.evaluator.sandbox.video.SequenceSet;
 final class SandboxModule extends AbstractModule {
     @Override
     protected void configure() {
-        bind(CodecEvaluator.class).to(SandboxCodecEvaluator.class);
+        bind(CodecEvaluator.class).to(ContainedEvaluator.class);
+        bind(ContainedEvaluator.class).to(SandboxCodecEvaluator.class);
+        OptionalBinder.newOptionalBinder(binder(), FrameLook.class).setBinding().to(SandboxFrames.class);
     }
 
     @Provides

@@ -20,6 +20,7 @@ import io.evoforge.dashboard.Dashboard;
 import io.evoforge.engine.CostEstimate;
 import io.evoforge.engine.EngineListener;
 import io.evoforge.engine.EvolutionEngine;
+import io.evoforge.evaluator.sandbox.ContainedEvaluator;
 import io.evoforge.evaluator.sandbox.SandboxCodecEvaluator;
 import io.evoforge.evaluator.sandbox.containment.ContainmentReport;
 import io.evoforge.evaluator.sandbox.video.SequenceSet;
@@ -63,17 +64,21 @@ public final class Session implements AutoCloseable {
         return get(CodecEvaluator.class);
     }
 
-    /** The same as {@link #evaluator}, with what only a sandbox has to say. */
-    public SandboxCodecEvaluator sandbox() {
-        return get(SandboxCodecEvaluator.class);
+    /**
+     * The same as {@link #evaluator}, with what only the one for Java has to say; empty where a command measures.
+     *
+     * @throws io.evoforge.core.evaluation.EvaluatorException if it cannot be made
+     */
+    public Optional<SandboxCodecEvaluator> sandbox() {
+        return evaluator() instanceof SandboxCodecEvaluator sandbox ? Optional.of(sandbox) : Optional.empty();
     }
 
     /** How well candidates are held on this machine. */
     public ContainmentReport containment() {
-        return sandbox().containment();
+        return get(ContainedEvaluator.class).containment();
     }
 
-    /** The video that is measured on. */
+    /** The video that is measured on, unless a command measures, which brings its own. */
     public SequenceSet sequences() {
         return get(SequenceSet.class);
     }

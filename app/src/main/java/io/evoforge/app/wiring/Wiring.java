@@ -12,12 +12,16 @@ final class Wiring {
     static Module of(AppConfig config) {
         return Modules.combine(
                 new VideoModule(),
-                new SandboxModule(),
+                evaluator(config),
                 new SqliteModule(),
                 new CredentialsModule(),
                 new ReviewModule(),
                 versionControl(config),
                 proposer(config));
+    }
+
+    private static Module evaluator(AppConfig config) {
+        return config.evaluator().command().<Module>map(CommandModule::new).orElseGet(SandboxModule::new);
     }
 
     private static Module versionControl(AppConfig config) {
