@@ -1,6 +1,5 @@
 package io.evoforge.engine;
 
-import io.evoforge.core.evaluation.Evaluation;
 import io.evoforge.core.evaluation.EvaluationOutcome;
 import io.evoforge.core.evaluation.Refusal;
 import io.evoforge.core.evaluation.SequenceGroup;
@@ -12,8 +11,9 @@ import io.evoforge.core.gate.Comparison;
 import io.evoforge.core.gate.GateVerdict;
 import io.evoforge.core.source.Sha256;
 import io.evoforge.core.source.SourceCode;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,56 +46,36 @@ final class GenerationJudge {
     }
 
     Judgement judge(List<CandidateState> generation) {
-        Map<Long, Decision> decisions = new HashMap<>();
+        Map<CandidateState, Decision> decisions = new HashMap<>();
+        Map<CandidateState, Comparison> better = new LinkedHashMap<>();
         Map<Sha256, Long> firstWith = new HashMap<>();
-        CandidateState best = null;
-        Comparison bestComparison = null;
-        Map<Long, Comparison> better = new HashMap<>();
         for (CandidateState candidate : generation) {
             Decision decision = withoutComparison(candidate, firstWith);
-            if (decision == null) {
-                GateVerdict verdict =
-                        gate.judge(state.measured(champion.source(), SequenceGroup.TRAINING), trainingOf(candidate));
-                decision = verdict.<@Nullable Decision>match(
-                        ahead -> {
-                            better.put(candidate.number(), ahead.comparison());
-                            return null;
-                        },
-                        behind -> new Decision(Verdict.REJECT, behind.reason(), behind.comparison(), null),
-                        unclear -> new Decision(Verdict.INDECISIVE, unclear.reason(), null, null));
-            }
             if (decision != null) {
-                decisions.put(candidate.number(), decision);
+                decisions.put(candidate, decision);
                 continue;
             }
-            Comparison comparison = Objects.requireNonNull(better.get(candidate.number()));
-            if (bestComparison == null || comparison.meanBdRatePercent() < bestComparison.meanBdRatePercent()) {
-                best = candidate;
-                bestComparison = comparison;
+            GateVerdict verdict = onTraining(sourceOf(candidate));
+            if (verdict instanceof GateVerdict.Better ahead) {
+                better.put(candidate, ahead.comparison());
+            } else {
+                decisions.put(candidate, notAhead(verdict));
             }
         }
-        if (best != null && bestComparison != null) {
-            EvaluationOutcome heldOut = state.outcome(sourceOf(best), SequenceGroup.HELD_OUT);
+        Optional<Map.Entry<CandidateState, Comparison>> best = better.entrySet().stream()
+                .min(Comparator.comparingDouble(entry -> entry.getValue().meanBdRatePercent()));
+        if (best.isPresent()) {
+            CandidateState winner = best.get().getKey();
+            EvaluationOutcome heldOut = state.outcome(sourceOf(winner), SequenceGroup.HELD_OUT);
             if (heldOut == null) {
-                return new Judgement.HeldOutNeeded(best);
+                return new Judgement.HeldOutNeeded(winner);
             }
-            for (Map.Entry<Long, Comparison> other : better.entrySet()) {
-                decisions.put(
-                        other.getKey(),
-                        new Decision(
-                                Verdict.REJECT,
-                                "better than the champion, but candidate " + best.number()
-                                        + " of the same generation is better still",
-                                other.getValue(),
-                                null));
-            }
-            decisions.put(best.number(), confirmed(bestComparison, heldOut));
+            better.forEach((candidate, comparison) -> decisions.put(candidate, beaten(winner, comparison)));
+            decisions.put(winner, confirmed(best.get().getValue(), heldOut));
         }
-        List<Decided> settled = new ArrayList<>();
-        for (CandidateState candidate : generation) {
-            settled.add(new Decided(candidate, Objects.requireNonNull(decisions.get(candidate.number()))));
-        }
-        return new Judgement.Settled(settled);
+        return new Judgement.Settled(generation.stream()
+                .map(candidate -> new Decided(candidate, Objects.requireNonNull(decisions.get(candidate))))
+                .toList());
     }
 
     /**
@@ -107,13 +87,29 @@ final class GenerationJudge {
         if (heldOut == null || !(state.outcome(source, SequenceGroup.TRAINING) instanceof EvaluationOutcome.Measured)) {
             return rejected("measured by an evaluator that differs from the present one");
         }
+        GateVerdict verdict = onTraining(source);
+        return verdict instanceof GateVerdict.Better ahead ? confirmed(ahead.comparison(), heldOut) : notAhead(verdict);
+    }
+
+    private GateVerdict onTraining(SourceCode challenger) {
         return gate.judge(
-                        state.measured(champion.source(), SequenceGroup.TRAINING),
-                        state.measured(source, SequenceGroup.TRAINING))
-                .match(
-                        better -> confirmed(better.comparison(), heldOut),
-                        behind -> new Decision(Verdict.REJECT, behind.reason(), behind.comparison(), null),
-                        unclear -> new Decision(Verdict.INDECISIVE, unclear.reason(), null, null));
+                state.measured(champion.source(), SequenceGroup.TRAINING),
+                state.measured(challenger, SequenceGroup.TRAINING));
+    }
+
+    private static Decision notAhead(GateVerdict verdict) {
+        return verdict instanceof GateVerdict.NotBetter behind
+                ? new Decision(Verdict.REJECT, behind.reason(), behind.comparison(), null)
+                : new Decision(Verdict.INDECISIVE, ((GateVerdict.Indecisive) verdict).reason(), null, null);
+    }
+
+    private static Decision beaten(CandidateState winner, Comparison comparison) {
+        return new Decision(
+                Verdict.REJECT,
+                "better than the champion, but candidate " + winner.number()
+                        + " of the same generation is better still",
+                comparison,
+                null);
     }
 
     /** The decision about a candidate that cannot be compared with the champion, or null. */
@@ -180,10 +176,6 @@ final class GenerationJudge {
                         ahead + ", but on the held-out ones it was " + told(refused.refusal()),
                         training,
                         null));
-    }
-
-    private Evaluation trainingOf(CandidateState candidate) {
-        return state.measured(sourceOf(candidate), SequenceGroup.TRAINING);
     }
 
     private static SourceCode sourceOf(CandidateState candidate) {

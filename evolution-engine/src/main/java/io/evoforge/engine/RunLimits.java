@@ -28,11 +28,6 @@ public record RunLimits(long candidates, long calls, long microdollars, Duration
         return new RunLimits(candidates, Long.MAX_VALUE, Long.MAX_VALUE, NONE.time());
     }
 
-    /** These limits with another number of candidates. */
-    public RunLimits withCandidates(long value) {
-        return new RunLimits(value, calls, microdollars, time);
-    }
-
     /** These limits with another number of calls. */
     public RunLimits withCalls(long value) {
         return new RunLimits(candidates, value, microdollars, time);
