@@ -1,7 +1,10 @@
 package io.evoforge.app.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +23,12 @@ public final class ConfigLoader {
     public static final Path DEFAULT_FILE = Path.of("evoforge.yaml");
 
     private static final String ENVIRONMENT_PREFIX = "EVOFORGE_";
+
+    /** Of a section that is there twice, the second would replace the first without a word. */
+    private static final ObjectMapper YAML = new YAMLMapper(YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
+
     /** Variables of the start script and of tests, which are no keys. */
     private static final List<String> NO_KEYS =
             List.of("EVOFORGE_JAVA_OPTIONS", "EVOFORGE_OPTIONAL_TOOLS", "EVOFORGE_REQUIRE_TOOLS");
@@ -64,7 +73,7 @@ public final class ConfigLoader {
     private static void readFile(Path file, ConfigValues values) {
         JsonNode tree;
         try {
-            tree = new YAMLMapper().readTree(Files.readString(file));
+            tree = YAML.readTree(Files.readString(file));
         } catch (JsonProcessingException e) {
             throw new ConfigException(List.of("%s, line %d: is not valid YAML: %s"
                     .formatted(

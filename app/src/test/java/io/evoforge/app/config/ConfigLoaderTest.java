@@ -77,6 +77,16 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void a_section_that_is_there_twice_is_a_fault_since_one_of_the_two_would_be_lost() {
+        String file = "commit: {branch: evolved}\nrun: {seed: 5}\ncommit: {author-name: Somebody}\n";
+
+        assertThatThrownBy(() -> load(file, Map.of(), Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("evoforge.yaml, line 3")
+                .hasMessageContaining("Duplicate field 'commit'");
+    }
+
+    @Test
     void pushing_without_a_remote_is_a_fault() {
         assertThatThrownBy(() -> load("", Map.of(), Map.of("commit.strategy", "push")))
                 .hasMessageContaining("commit.remote is not set")
