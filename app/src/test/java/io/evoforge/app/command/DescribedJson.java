@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,8 +40,8 @@ final class DescribedJson {
 
     /** Fails unless {@code output} is what the page says about {@code verb}; returns it parsed. */
     static JsonNode assertDescribed(String verb, String output) {
-        DescribedJson described = sections().get(verb);
-        assertThat(described).as("the section about '%s' of %s", verb, PAGE).isNotNull();
+        DescribedJson described =
+                Objects.requireNonNull(sections().get(verb), () -> PAGE + " has no section about '" + verb + "'");
         JsonNode parsed;
         try {
             parsed = new ObjectMapper().readTree(output);

@@ -48,7 +48,7 @@ class WrongInputTest {
                         .error())
                 .contains("there is no configuration file", "none.yaml", "evoforge init");
         assertThat(evoforge("status", "--config", file).error())
-                .contains("bad.yaml, line 4: is not valid YAML", "expected ',' or '}'")
+                .contains("bad.yaml, line 3: is not valid YAML", "expected ',' or '}'")
                 .doesNotContain("strategy");
     }
 
