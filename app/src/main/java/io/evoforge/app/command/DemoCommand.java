@@ -74,7 +74,9 @@ final class DemoCommand implements Callable<Integer> {
             console.line("Chart:      " + write(home.resolve("rate-distortion.svg"), chart(history)));
             console.line("State:      " + config.stateDirectory());
             console.line(console.paint(
-                    Colour.DIM, "Next: evoforge status --config %s, or evoforge --help".formatted(configuration)));
+                    Colour.DIM,
+                    "Next: evoforge serve --config %s shows it as a page; evoforge --help lists what else there is"
+                            .formatted(configuration)));
             return code.number();
         }
     }
