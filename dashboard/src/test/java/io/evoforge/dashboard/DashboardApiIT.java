@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.evoforge.core.evolution.StoreException;
+import io.evoforge.core.versioncontrol.VersionControlException;
+import io.evoforge.dashboard.port.RepositoryWatch;
 import io.evoforge.testkit.MutableClock;
+import io.evoforge.vcs.hosting.RequestBudget;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -54,6 +58,39 @@ class DashboardApiIT {
             assertThat(System.nanoTime()).as("waited for a minute").isLessThan(end);
             Thread.onSpinWait();
         }
+    }
+
+    @Test
+    void the_limits_of_the_host_are_told_also_where_it_cannot_be_asked() {
+        Instant later = clock.instant().plusSeconds(43);
+        RepositoryWatch resting = new RepositoryWatch() {
+            @Override
+            public Look look() {
+                throw new VersionControlException(VersionControlException.Reason.RATE_LIMITED, "Slow down.");
+            }
+
+            @Override
+            public Optional<RequestBudget> budget() {
+                return Optional.of(new RequestBudget(
+                        12,
+                        1,
+                        List.of(new RequestBudget.Quota("core", 4987, 5000, later)),
+                        new RequestBudget.Writes(80, 80),
+                        new RequestBudget.Writes(212, 500),
+                        later,
+                        later));
+            }
+        };
+        serve(new Dashboard.Sources(RunStory.of(1, 0), resting, null, null));
+        until(() -> client.json("/api/overview").at("/repository/problem").isTextual());
+
+        JsonNode repository = client.json("/api/overview").get("repository");
+        JsonNode schemas = client.json("/api").at("/components/schemas");
+
+        assertSame(schemas, schemas.get("Repository"), repository, "repository");
+        assertThat(repository.at("/requests/quotas/0/left").asInt()).isEqualTo(4987);
+        assertThat(repository.at("/requests/hour/used").asInt()).isEqualTo(212);
+        assertThat(repository.at("/requests/restUntil").asText()).isEqualTo(later.toString());
     }
 
     @Test

@@ -155,7 +155,22 @@ function repository(facts) {
       h("dt", null, known.source === "journal" ? "Files of a version" : "Files changed"),
       h("dd", null, known.changedFiles.length === 0 ? "none" : known.changedFiles.map(file => h("div", null, h("code", null, file)))),
       h("dt", null, "To be published"),
-      h("dd", null, facts.pending.length === 0 ? "nothing" : facts.pending.map(version => `v${version.version}`).join(", "))));
+      h("dd", null, facts.pending.length === 0 ? "nothing" : facts.pending.map(version => `v${version.version}`).join(", ")),
+      ...limits(known.requests)));
+}
+
+/** What the host of the repository leaves us, if it has limits that we know. */
+function limits(budget) {
+  if (budget === null) {
+    return [];
+  }
+  const waits = budget.restUntil !== null ? ["The host asked for a rest until ", when(h, budget.restUntil)]
+    : Date.parse(budget.nextWrite) > Date.now() + 1000 ? ["The next write is planned for ", when(h, budget.nextWrite)] : null;
+  return [h("dt", null, "Requests left"), h("dd", { id: "requests-left" },
+    budget.quotas.map(quota => h("div", null, `${count(quota.left)} of ${count(quota.limit)} (${quota.resource})`)),
+    h("div", null, `${count(budget.minute.used)} of ${count(budget.minute.allowed)} writes in the last minute, `
+      + `${count(budget.hour.used)} of ${count(budget.hour.allowed)} in the last hour`),
+    waits === null ? null : h("div", null, ...waits))];
 }
 
 function run(facts) {
