@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +30,7 @@ final class GitHubTopic implements Topic {
     private static final Duration LATENCY = Duration.ofMillis(50);
     private static final int[] CHANGED_FILES = {1, 5, 50};
     private static final int ROUNDS = 5;
+    private static final int WARM_UPS = 1;
 
     @Override
     public String name() {
@@ -42,48 +45,65 @@ final class GitHubTopic implements Topic {
     @Override
     public void run(PrintStream out) throws Exception {
         Path directory = Files.createTempDirectory("evoforge-benchmark");
+        List<Measured> all = new ArrayList<>();
         try (SimulatedGitHub github = SimulatedGitHub.start(directory, Clock.systemUTC())) {
-            github.setLatency(LATENCY);
-            String token = github.accounts().classicToken("ada");
-            out.printf("%-34s %12s %12s %12s%n", "", "1 file", "5 files", "50 files");
-            for (GitHubWay.Kind kind : GitHubWay.Kind.values()) {
-                SimulatedRepository repository = github.createRepository(
-                        "acme", kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-                BareGitRepository git = BareGitRepository.at(repository.directory());
-                git.commit(
-                        MAIN,
-                        new FileChange.Put(
-                                new RepositoryPath("README"), FileContent.ofText("hello\n"), FileMode.REGULAR));
-                try (GitHubWay way = kind.open(github, repository, token, directory)) {
-                    measure(out, github, git, kind, way);
+            try {
+                github.setLatency(LATENCY);
+                String token = github.accounts().classicToken("ada");
+                for (GitHubWay.Kind kind : GitHubWay.Kind.values()) {
+                    all.add(open(github, kind, token, directory));
                 }
+                for (int changed : CHANGED_FILES) {
+                    measure(github, all, changed);
+                }
+            } finally {
+                all.forEach(one -> one.way.close());
             }
+            out.printf("%-34s %13s %13s %13s%n", "requests and median of " + ROUNDS, "1 file", "5 files", "50 files");
+            all.forEach(one -> out.println(one.row));
         } finally {
             Directories.delete(directory);
         }
     }
 
-    private static void measure(
-            PrintStream out, SimulatedGitHub github, BareGitRepository git, GitHubWay.Kind kind, GitHubWay way)
+    /** A way with the repository it commits to, and what was measured of it. */
+    private record Measured(GitHubWay way, BareGitRepository git, StringBuilder row) {}
+
+    private static Measured open(SimulatedGitHub github, GitHubWay.Kind kind, String token, Path directory)
             throws Exception {
-        StringBuilder row = new StringBuilder(String.format("%-34s", kind.label()));
-        for (int changed : CHANGED_FILES) {
-            way.commit(files(changed, "warm-up"), "Warm up");
-            long[] nanos = new long[ROUNDS];
-            int requests = 0;
-            for (int round = 0; round < ROUNDS; round++) {
+        SimulatedRepository repository = github.createRepository(
+                "acme", kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        BareGitRepository git = BareGitRepository.at(repository.directory());
+        git.commit(
+                MAIN,
+                new FileChange.Put(new RepositoryPath("README"), FileContent.ofText("hello\n"), FileMode.REGULAR));
+        GitHubWay way = kind.open(github, repository, token, directory);
+        return new Measured(way, git, new StringBuilder(String.format("%-34s", kind.label())));
+    }
+
+    /** One way after the other in each round, so that whatever else the machine does meets all of them. */
+    private static void measure(SimulatedGitHub github, List<Measured> all, int changed) throws Exception {
+        long[][] nanos = new long[all.size()][ROUNDS];
+        int[] requests = new int[all.size()];
+        for (int round = -WARM_UPS; round < ROUNDS; round++) {
+            for (int i = 0; i < all.size(); i++) {
+                Measured one = all.get(i);
                 Map<String, String> files = files(changed, "round " + round);
                 github.requests().clear();
                 long start = System.nanoTime();
-                way.commit(files, "Round " + round);
-                nanos[round] = System.nanoTime() - start;
-                requests = github.requests().count();
-                check(git, files);
+                one.way.commit(files, "Round " + round);
+                long took = System.nanoTime() - start;
+                if (round >= 0) {
+                    nanos[i][round] = took;
+                    requests[i] = github.requests().count();
+                }
+                check(one.git, files);
             }
-            Arrays.sort(nanos);
-            row.append(String.format("  %2d %5d ms", requests, nanos[ROUNDS / 2] / 1_000_000));
         }
-        out.println(row);
+        for (int i = 0; i < all.size(); i++) {
+            Arrays.sort(nanos[i]);
+            all.get(i).row.append(String.format("  %3d %5d ms", requests[i], nanos[i][ROUNDS / 2] / 1_000_000));
+        }
     }
 
     private static Map<String, String> files(int count, String text) {
