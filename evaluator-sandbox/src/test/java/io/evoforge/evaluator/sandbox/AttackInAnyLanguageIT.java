@@ -112,7 +112,7 @@ class AttackInAnyLanguageIT {
                 encode("floods", "while True: sys.stdout.buffer.write(bytes(65536))", "printed more than 1000 bytes"),
                 encode(
                         "floods_its_error_output",
-                        "for _ in range(200): sys.stderr.write('x' * 65536)\nsys.exit(' the end')",
+                        "for _ in range(200): sys.stderr.write('x' * 65536)\nsys.exit('\\nthe end')",
                         "the end"),
                 encode("fills_memory", "kept = bytearray(1 << 32)", "MemoryError"),
                 encode("starts_threads_without_end", """

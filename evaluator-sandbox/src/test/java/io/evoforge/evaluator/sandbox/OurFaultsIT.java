@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -89,8 +90,11 @@ class OurFaultsIT {
             boolean ended = fault == Fault.SOMEBODY_KILLS_THE_BOX || fault == Fault.A_SIGNAL_REACHES_THE_BOX;
             SourceCode source =
                     ended ? Candidates.encodingFirst("while (quality >= 0) { }") : new SourceCode(Candidates.honest());
-            try (SandboxCodecEvaluator evaluator =
-                    new SandboxCodecEvaluator(Candidates.sequences(), SandboxSettings.DEFAULT.withParallel(1))) {
+            // Whoever ends boxes waits until one has worked for a while, which takes long on a busy machine.
+            SandboxSettings settings = SandboxSettings.DEFAULT
+                    .withLimitsPerFrame(Duration.ofSeconds(30), Duration.ofSeconds(30))
+                    .withParallel(1);
+            try (SandboxCodecEvaluator evaluator = new SandboxCodecEvaluator(Candidates.sequences(), settings)) {
                 if (fault == Fault.FILES_OF_THE_BOX_VANISH) {
                     deleteFiles(Path.of(System.getProperty("java.io.tmpdir")));
                 }
