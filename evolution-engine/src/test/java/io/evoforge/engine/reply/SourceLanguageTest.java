@@ -11,7 +11,8 @@ class SourceLanguageTest {
 
     @Test
     void outside_of_java_indentation_and_double_slashes_are_part_of_the_program() {
-        assertThat(PYTHON.canonical("if a:\n    b()\nc()\n")).isNotEqualTo(PYTHON.canonical("if a:\n    b()\n    c()\n"));
+        assertThat(PYTHON.canonical("if a:\n    b()\nc()\n"))
+                .isNotEqualTo(PYTHON.canonical("if a:\n    b()\n    c()\n"));
         assertThat(PYTHON.canonical("x = a // b\n")).isNotEqualTo(PYTHON.canonical("x = a // c\n"));
         assertThat(PYTHON.canonical("x = 'a  b'\n")).isNotEqualTo(PYTHON.canonical("x = 'a b'\n"));
     }
@@ -41,13 +42,19 @@ class SourceLanguageTest {
         ParsedReply other = parser.parse("Use a finer step\n\n```java\nstep = 2\n```\n", parent);
         ParsedReply same = parser.parse("Say it again\n\n```python\nstep = 4\n\n```\n", parent);
 
-        assertThat(usable).isInstanceOfSatisfying(ParsedReply.Usable.class, found -> assertThat(
-                        found.source().text())
-                .isEqualTo("step = 2\n"));
-        assertThat(other).isInstanceOfSatisfying(ParsedReply.Unusable.class, found -> assertThat(found.reason())
-                .contains("Put the whole Python file into a block that begins with ```python"));
-        assertThat(same).isInstanceOfSatisfying(ParsedReply.Unusable.class, found -> assertThat(found.reason())
-                .contains("does not change the program"));
+        assertThat(usable)
+                .isInstanceOfSatisfying(
+                        ParsedReply.Usable.class,
+                        found -> assertThat(found.source().text()).isEqualTo("step = 2\n"));
+        assertThat(other)
+                .isInstanceOfSatisfying(
+                        ParsedReply.Unusable.class,
+                        found -> assertThat(found.reason())
+                                .contains("Put the whole Python file into a block that begins with ```python"));
+        assertThat(same)
+                .isInstanceOfSatisfying(
+                        ParsedReply.Unusable.class,
+                        found -> assertThat(found.reason()).contains("does not change the program"));
     }
 
     @Test
