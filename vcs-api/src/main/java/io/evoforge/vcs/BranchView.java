@@ -36,13 +36,21 @@ final class BranchView {
         return new BranchView(versionControl, branch, versionControl.status(branch, NEWEST));
     }
 
-    /** A branch that begins where {@code start} is, if it does not exist yet. */
+    /** A branch that begins where {@code start} is, if it does not exist yet, or not any more. */
     static BranchView of(VersionControl versionControl, BranchName branch, BranchName start) {
         BranchView there = of(versionControl, branch);
-        if (there.tip() != null || branch.equals(start)) {
+        boolean isGone =
+                there.status.remoteTip() == null && there.status.unpublished().isEmpty();
+        if (branch.equals(start) || !isGone) {
             return there;
         }
-        return new BranchView(versionControl, branch, versionControl.status(start, NEWEST));
+        BranchStatus from = versionControl.status(start, NEWEST);
+        if (!from.unpublished().isEmpty() && from.remoteTip() != null) {
+            // what the remote did not take there, such as a protected branch, is nothing to begin at
+            versionControl.discard(start);
+            from = versionControl.status(start, NEWEST);
+        }
+        return new BranchView(versionControl, branch, from);
     }
 
     BranchName branch() {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Everything that makes one commit. The same changeset on the same parent is the same commit, with the same id.
  *
  * @param branch where it goes
- * @param base the commit it was made against, or null if the branch did not exist
+ * @param base the commit it was made against, or where a branch that does not exist begins; null if it begins with
+ *     nothing
  * @param changes at least one, each path once; no file is put where another one has its directory, and no two files are
  *     put whose paths differ in upper and lower case only, because not every file system could hold both
  * @param message the whole commit message, taken as it is

@@ -14,7 +14,8 @@ public interface VersionControl {
      *
      * <p>The same changeset gives the same commit, so repeating a call after a lost reply is safe: a commit that the
      * branch already has is {@link CommitOutcome.Committed} again. If the branch has moved beyond the base but not in
-     * our paths, the commit is made on its tip.
+     * our paths, the commit is made on its tip. A branch that was never there begins at the base, which may be a commit of
+     * another branch.
      *
      * @throws VersionControlException if the repository refused us or was out of reach. Nothing became visible, except
      *     perhaps for a retryable reason, where the reply may have been lost: call again to find out

@@ -59,6 +59,10 @@ public final class InMemoryVersionControl implements VersionControl {
 
         final List<StoredCommit> ours = new ArrayList<>();
 
+        /** Where the remote had it when it was there for the last time; null if it is new. */
+        @Nullable
+        CommitId lastSeen;
+
         @Nullable
         StoredCommit tip() {
             return ours.isEmpty() ? base : ours.get(ours.size() - 1);
@@ -122,7 +126,11 @@ public final class InMemoryVersionControl implements VersionControl {
             }
         }
         if (tip == null && base != null) {
-            return new CommitOutcome.Conflict(null, Set.of());
+            if (base.id().equals(branch.lastSeen)) {
+                return new CommitOutcome.Conflict(null, Set.of());
+            }
+            branch.lastSeen = null; // whoever looked saw no such branch, and begins one of that name
+            tip = base;
         }
         Map<RepositoryPath, StoredFile> wanted = StoredCommit.apply(tip, changeset.changes());
         if (tip != null && wanted.equals(tip.files())) {
@@ -142,6 +150,9 @@ public final class InMemoryVersionControl implements VersionControl {
         StoredCommit commit = made(changeset, tip);
         if (changeset.tag() != null && isTaken(changeset.tag().name(), commit.id())) {
             return new CommitOutcome.Rejected(taken(changeset.tag().name()));
+        }
+        if (branch.tip() == null) {
+            branch.base = base; // where the branch begins
         }
         remote.add(commit);
         branch.ours.add(commit);
@@ -179,10 +190,10 @@ public final class InMemoryVersionControl implements VersionControl {
             if (branch.ours.isEmpty()) {
                 return new PushOutcome.UpToDate(theirs == null ? null : theirs.id());
             }
-            if (theirs == null ? branch.base != null : !theirs.reaches(branch.base)) {
+            if (theirs == null ? branch.lastSeen != null : !theirs.reaches(branch.base)) {
                 return new PushOutcome.Conflict(theirs == null ? null : theirs.id(), Set.of());
             }
-            Replay replay = replayed(branch, theirs, driver);
+            Replay replay = replayed(branch, theirs == null ? branch.base : theirs, driver);
             if (!replay.conflicts.isEmpty()) {
                 return new PushOutcome.Conflict(theirs == null ? null : theirs.id(), replay.conflicts);
             }
@@ -207,6 +218,7 @@ public final class InMemoryVersionControl implements VersionControl {
             throw unreachable();
         }
         branch.base = tip;
+        branch.lastSeen = tip.id();
         branch.ours.clear();
         return new PushOutcome.Pushed(tip.id(), replay.reparented);
     }
@@ -373,6 +385,7 @@ public final class InMemoryVersionControl implements VersionControl {
         }
         StoredCommit theirs = remote.branch(name);
         if (theirs != null) {
+            branch.lastSeen = theirs.id();
             // a push whose reply was lost shows here: the remote has our commits after all
             while (!branch.ours.isEmpty() && theirs.reaches(branch.ours.get(0))) {
                 branch.base = branch.ours.remove(0);

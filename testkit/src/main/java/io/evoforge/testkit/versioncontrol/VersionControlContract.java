@@ -537,6 +537,85 @@ public abstract class VersionControlContract {
     }
 
     @Test
+    void a_branch_can_begin_at_a_commit_of_another_one_which_stays_as_it_is() {
+        BranchName evolution = new BranchName("evolution/v1");
+        CommitId first = repository.someoneElseCommits(MAIN, put("a.txt", "1"));
+        CommitId base = repository.someoneElseCommits(MAIN, put("b.txt", "1"));
+        Changeset changeset = aChangeset()
+                .branch(evolution)
+                .on(repository.underTest().status(MAIN, 1).tip())
+                .put("a.txt", "2")
+                .build();
+        CommitId commit = commit(changeset);
+        repository.restart();
+        assertThat(commit(changeset)).isEqualTo(commit);
+
+        CommitId published = published(repository.underTest().push(evolution, MergeDriver.NONE), commit);
+
+        assertThat(repository.tip(evolution)).contains(published);
+        assertThat(repository.log(evolution)).extracting(CommitSummary::id).containsExactly(published, base, first);
+        assertThat(repository.tip(MAIN)).contains(base);
+        BranchStatus status = repository.underTest().status(evolution, 10);
+        assertThat(status.totalCommits()).isEqualTo(3);
+        assertThat(status.unpublished()).isEmpty();
+        assertThat(repository.anotherPublisher().commit(changeset)).isEqualTo(new CommitOutcome.Committed(published));
+    }
+
+    @Test
+    void a_branch_begun_at_another_one_that_somebody_began_meanwhile_is_followed() {
+        BranchName evolution = new BranchName("evolution/v1");
+        CommitId base = repository.someoneElseCommits(MAIN, put("a.txt", "1"));
+        commit(aChangeset().branch(evolution).on(base).put("b.txt", "ours").build());
+        repository.someoneElseMoves(evolution, base);
+        CommitId theirs = repository.someoneElseCommits(evolution, put("c.txt", "theirs"));
+
+        PushOutcome outcome = repository.underTest().push(evolution, MergeDriver.NONE);
+
+        assertThat(outcome).isInstanceOf(PushOutcome.Pushed.class);
+        assertThat(repository.log(evolution))
+                .extracting(CommitSummary::id)
+                .contains(theirs, base)
+                .hasSize(3);
+    }
+
+    @Test
+    void a_branch_begun_at_another_one_that_somebody_deleted_stays_deleted() {
+        BranchName evolution = new BranchName("evolution/v1");
+        CommitId base = repository.someoneElseCommits(MAIN, put("a.txt", "1"));
+        CommitId first = publish(
+                aChangeset().branch(evolution).on(base).put("b.txt", "1").build());
+        commit(aChangeset()
+                .branch(evolution)
+                .on(first)
+                .put("b.txt", "2")
+                .message("Again")
+                .build());
+        repository.someoneElseDeletes(evolution);
+
+        assertThat(repository.underTest().push(evolution, MergeDriver.NONE))
+                .isEqualTo(new PushOutcome.Conflict(null, Set.of()));
+        assertThat(repository.tip(evolution)).isEmpty();
+    }
+
+    @Test
+    void the_name_of_a_branch_that_somebody_deleted_is_free_for_whoever_saw_that() {
+        BranchName evolution = new BranchName("evolution/v1");
+        CommitId base = repository.someoneElseCommits(MAIN, put("a.txt", "1"));
+        publish(aChangeset().branch(evolution).on(base).put("b.txt", "1").build());
+        repository.someoneElseDeletes(evolution);
+        repository.underTest().status(evolution, 1);
+
+        CommitId again = publish(aChangeset()
+                .branch(evolution)
+                .on(base)
+                .put("b.txt", "2")
+                .message("Again")
+                .build());
+
+        assertThat(repository.log(evolution)).extracting(CommitSummary::id).containsExactly(again, base);
+    }
+
+    @Test
     void work_that_was_committed_is_still_there_after_a_restart() {
         CommitId base = repository.someoneElseCommits(MAIN, put("a.txt", "1"));
         Changeset changeset = aChangeset().on(base).put("a.txt", "2").build();

@@ -24,6 +24,10 @@ final class BranchState {
     /** Whether the branch was there once. */
     boolean existed;
 
+    /** Where the branch was when it was there for the last time. */
+    @Nullable
+    CommitId lastSeen;
+
     /** Where the branch is on GitHub, as far as we know. */
     @Nullable
     Head remote;
@@ -49,6 +53,7 @@ final class BranchState {
             remote = null;
         } else if (head != null) {
             existed = true;
+            lastSeen = head.commit();
         }
     }
 

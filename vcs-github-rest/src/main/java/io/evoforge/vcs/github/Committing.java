@@ -53,9 +53,10 @@ final class Committing {
             }
         }
         if (tip == null && base != null) {
-            if (state.existed) {
+            if (base.equals(state.lastSeen)) {
                 return new CommitOutcome.Conflict(null, Set.of());
             }
+            state.existed = false; // whoever looked saw no such branch, and begins one of that name
             tip = heads.at(base, directories).orElseThrow(() -> noSuchCommit(base));
         }
         if (tip != null) {

@@ -15,15 +15,33 @@ import org.jspecify.annotations.Nullable;
  * @param tip with our commits; null if it does not exist
  * @param remoteTip where the remote had it when we last looked; null if it had not
  * @param base the commit of the remote that our unpublished commits stand on; null if they are the first of all
+ * @param isBegun whether it is a branch that we began at a commit of another one, and that the remote never had
  */
 record Branch(
         BranchName name,
         @Nullable ObjectId tip,
         @Nullable ObjectId remoteTip,
-        @Nullable ObjectId base) {
+        @Nullable ObjectId base,
+        boolean isBegun) {
 
     static Branch load(BranchName name, Refs refs) throws IOException {
-        return new Branch(name, refs.get(Refs.tip(name)), refs.get(Refs.remoteTip(name)), refs.get(Refs.base(name)));
+        return new Branch(
+                name,
+                refs.get(Refs.tip(name)),
+                refs.get(Refs.remoteTip(name)),
+                refs.get(Refs.base(name)),
+                refs.get(Refs.begun(name)) != null);
+    }
+
+    /** Notes that {@code name}, which nobody has, is to begin at {@code start}. It exists once it has a tip. */
+    static void begin(BranchName name, ObjectId start, Refs refs) throws IOException {
+        refs.set(Refs.begun(name), start);
+        refs.set(Refs.base(name), start);
+    }
+
+    /** Whether the remote had it and has it no more, so that nothing of it is left but what we remember. */
+    boolean isGone() {
+        return tip != null && remoteTip == null && !hasUnpublished();
     }
 
     boolean hasUnpublished() {
@@ -36,6 +54,7 @@ record Branch(
         // A kill in between is mended by the next fetch.
         refs.set(Refs.tip(name), published);
         refs.set(Refs.base(name), published);
+        refs.set(Refs.begun(name), null);
     }
 
     /** Gives up what is not published, and goes on from {@code remoteTip}. It is kept under a reference of its own. */

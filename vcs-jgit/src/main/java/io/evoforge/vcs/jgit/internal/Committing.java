@@ -35,6 +35,9 @@ final class Committing {
         Branch branch = known(name, base, deadline);
         branch = withoutAbandoned(branch, base);
         ObjectId tip = branch.tip();
+        if (hasRemote && branch.isGone() && base != null && !base.equals(tip)) {
+            tip = null; // whoever looked saw no such branch, and begins one of that name again
+        }
 
         ObjectId same = commits.findSame(tip, base, changeset);
         if (same != null) {
@@ -42,7 +45,7 @@ final class Committing {
             return refused != null ? refused : new CommitOutcome.Committed(CommitFormat.id(same));
         }
         if (tip == null && base != null) {
-            return new CommitOutcome.Conflict(null, Set.of()); // the branch is gone
+            return begin(changeset, base);
         }
         if (tip != null && commits.holds(tip, changeset.changes())) {
             return new CommitOutcome.Unchanged(CommitFormat.id(tip));
@@ -56,6 +59,15 @@ final class Committing {
             }
         }
         return write(changeset, tip);
+    }
+
+    /** Begins a branch that neither we nor the remote have at {@code start}. */
+    private CommitOutcome begin(Changeset changeset, ObjectId start) throws IOException {
+        if (commits.holds(start, changeset.changes())) {
+            return new CommitOutcome.Unchanged(CommitFormat.id(start));
+        }
+        Branch.begin(changeset.branch(), start, refs);
+        return write(changeset, start);
     }
 
     private CommitOutcome write(Changeset changeset, @Nullable ObjectId tip) throws IOException {
@@ -81,11 +93,13 @@ final class Committing {
         }
         if (hasRemote) {
             branch = fetching.fetch(name, Remote.Depth.SHALLOW, deadline);
-            if (!commits.has(base)) {
+            if (!commits.has(base) && branch.tip() != null) {
                 branch = fetching.fetch(name, Remote.Depth.FULL, deadline);
+            } else if (!commits.has(base)) {
+                fetching.fetchCommit(base, deadline); // of the branch that this one begins at
             }
         }
-        if (!commits.has(base) && branch.tip() != null) {
+        if (!commits.has(base)) {
             throw new VersionControlException(
                     Reason.NOT_FOUND,
                     "Cannot commit to '" + name + "': there is no commit '" + base.name()

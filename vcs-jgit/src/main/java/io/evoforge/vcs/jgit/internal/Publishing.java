@@ -151,7 +151,8 @@ final class Publishing {
         Branch branch = fetching.fetch(name, Remote.Depth.SHALLOW, deadline);
         ObjectId remoteTip = branch.remoteTip();
         if (remoteTip == null) {
-            return branch.base() == null ? null : new PushOutcome.Conflict(null, Set.of());
+            boolean isNew = branch.base() == null || branch.isBegun();
+            return isNew ? null : new PushOutcome.Conflict(null, Set.of());
         }
         if (commits.isAncestor(branch.tip(), remoteTip)) {
             return published(branch, remoteTip, List.of(), reparented)

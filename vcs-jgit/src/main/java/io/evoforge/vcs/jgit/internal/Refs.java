@@ -37,6 +37,11 @@ final class Refs {
         return "refs/evoforge/base/" + branch.value();
     }
 
+    /** Where a branch begins that we began and the remote has not got yet: it is new there, and not gone. */
+    static String begun(BranchName branch) {
+        return "refs/evoforge/begun/" + branch.value();
+    }
+
     /**
      * Where a push found the remote in conflict with our commits, or our own tip where the remote's branch was gone.
      * Whoever builds on that knows of the conflict.

@@ -73,7 +73,8 @@ final class Remote {
         return converse(into, deadline, transport -> {
             Refs refs = new Refs(into);
             String tracking = Refs.remoteTip(branch);
-            boolean first = refs.get(tracking) == null;
+            // what stands on a branch that we began stands on commits that are here
+            boolean first = refs.get(tracking) == null && refs.get(Refs.begun(branch)) == null;
             transport.setTagOpt(TagOpt.NO_TAGS);
             transport.setRemoveDeletedRefs(false);
             boolean shallow = !into.getObjectDatabase().getShallowCommits().isEmpty();
