@@ -3,42 +3,41 @@ package io.evoforge.vcs.jgit.internal;
 import io.evoforge.core.versioncontrol.CommitSummary;
 import io.evoforge.core.versioncontrol.Trailer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.util.RawParseUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Questions about all commits behind a tip. Needs their headers only, no trees and no files. */
 final class History {
     private static final Duration DAY = Duration.ofDays(1);
-    private static final int MAXIMUM_COUNTS = 16;
 
     /** Commits may be dated a little out of order, so one old one does not end the search for young ones. */
     private static final int OLD_ONES_IN_A_ROW = 256;
 
     private final Repository repository;
-    private final Map<ObjectId, Long> counts = new LinkedHashMap<>();
+    private final CommitCounts counts;
+    private final Map<String, TrailerIndex> indexes = new HashMap<>();
 
     History(Repository repository) {
         this.repository = repository;
+        this.counts = CommitCounts.of(repository);
     }
 
-    /** The last commits, newest first. */
+    /** The last commits, newest first; a commit never before one that is based on it. Reads no more than those. */
     List<CommitSummary> latest(ObjectId tip, int limit) throws IOException {
         List<CommitSummary> latest = new ArrayList<>();
         try (RevWalk walk = walkFrom(tip)) {
-            walk.sort(RevSort.TOPO);
-            walk.sort(RevSort.COMMIT_TIME_DESC, true);
+            walk.sort(RevSort.COMMIT_TIME_DESC); // RevSort.TOPO would read the whole history first
             RevCommit commit;
             while (latest.size() < limit && (commit = walk.next()) != null) {
                 latest.add(CommitFormat.summary(commit));
@@ -53,17 +52,8 @@ final class History {
         if (known != null) {
             return known;
         }
-        ObjectId counted = null;
-        try (RevWalk walk = walkFrom(tip)) {
-            walk.setRetainBody(false);
-            for (ObjectId candidate : counts.keySet()) {
-                if (repository.getObjectDatabase().has(candidate)
-                        && walk.isMergedInto(walk.parseCommit(candidate), walk.parseCommit(tip))) {
-                    counted = candidate;
-                }
-            }
-        }
-        long total = counted == null ? 0 : counts.getOrDefault(counted, 0L);
+        ObjectId counted = newestCountedBehind(tip);
+        long total = counted == null ? 0 : Objects.requireNonNull(counts.get(counted));
         try (RevWalk walk = walkFrom(tip)) {
             walk.setRetainBody(false);
             if (counted != null) {
@@ -73,11 +63,22 @@ final class History {
                 total++;
             }
         }
-        if (counts.size() >= MAXIMUM_COUNTS) {
-            counts.remove(counts.keySet().iterator().next());
-        }
         counts.put(tip, total);
         return total;
+    }
+
+    private @Nullable ObjectId newestCountedBehind(ObjectId tip) throws IOException {
+        for (ObjectId candidate : counts.newestFirst()) {
+            if (repository.getObjectDatabase().has(candidate)) {
+                try (RevWalk walk = new RevWalk(repository)) {
+                    walk.setRetainBody(false);
+                    if (walk.isMergedInto(walk.parseCommit(candidate), walk.parseCommit(tip))) {
+                        return candidate;
+                    }
+                }
+            }
+        }
+        return null;
     }
 
     /** Whether something happened within the 24 hours before {@code now}. */
@@ -105,33 +106,11 @@ final class History {
         return count;
     }
 
-    /** The newest commit with {@code trailer} in the last block of its message. */
+    /** The newest commit with {@code trailer} in the last block of its message. Reads only what is new since the last time. */
     @Nullable
     CommitSummary find(ObjectId tip, Trailer trailer) throws IOException {
-        byte[] name = (trailer.name() + ":").getBytes(StandardCharsets.UTF_8);
-        try (RevWalk walk = walkFrom(tip)) {
-            walk.sort(RevSort.TOPO);
-            walk.sort(RevSort.COMMIT_TIME_DESC, true);
-            for (RevCommit commit : walk) {
-                if (hasLine(commit.getRawBuffer(), name)
-                        && Trailer.in(commit.getFullMessage()).contains(trailer)) {
-                    return CommitFormat.summary(commit);
-                }
-            }
-            return null;
-        }
-    }
-
-    /** Spares most commits the decoding of their message. */
-    private static boolean hasLine(byte[] text, byte[] wanted) {
-        for (int i = RawParseUtils.nextLF(text, 0);
-                i <= text.length - wanted.length;
-                i = RawParseUtils.nextLF(text, i)) {
-            if (RawParseUtils.match(text, i, wanted) > 0) {
-                return true;
-            }
-        }
-        return false;
+        return indexes.computeIfAbsent(trailer.name(), name -> new TrailerIndex(repository, name))
+                .newest(tip, trailer.value());
     }
 
     private RevWalk walkFrom(ObjectId tip) throws IOException {
