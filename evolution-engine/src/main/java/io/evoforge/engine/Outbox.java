@@ -87,9 +87,38 @@ final class Outbox {
     void turnDown() {
         for (Evolution evolution : List.copyOf(state.unpublished())) {
             if (reviews.standing(evolution) instanceof Reviews.Standing.TurnedDown down) {
-                withdrawn(evolution.version(), down.reason());
+                if (reviews.isNew(evolution.version())) {
+                    withdrawn(evolution.version(), down.reason());
+                } else {
+                    takeBack(evolution, down.reason());
+                }
                 return; // what was developed from it is gone as well
             }
+        }
+    }
+
+    /** An earlier start, in which objections were advice, may have begun to publish it. */
+    private void takeBack(Evolution evolution, String reason) {
+        EvolutionVersion version = evolution.version();
+        if (lane.isFree() && retries.isDue(version)) {
+            lane.start(
+                    () -> publications.withdraw(evolution, reason),
+                    result -> takenBack(version, result, reason),
+                    failure -> {
+                        LOG.log(System.Logger.Level.ERROR, "taking " + version + " back failed unexpectedly", failure);
+                        takenBack(version, new Publication.Delayed("the publisher failed: " + failure), reason);
+                    });
+        }
+    }
+
+    /** A repository out of reach does not hold up the run where nothing says that it has anything of the version. */
+    private void takenBack(EvolutionVersion version, Publication result, String reason) {
+        RunEvent.PublicationDelayed last = state.delayed();
+        boolean begun = last != null && last.version().equals(version);
+        if (result instanceof Publication.Delayed && !begun) {
+            withdrawn(version, reason);
+        } else {
+            done(version, result);
         }
     }
 

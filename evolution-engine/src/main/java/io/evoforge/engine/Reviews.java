@@ -16,8 +16,10 @@ import io.evoforge.vcs.message.ModelText;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,9 @@ final class Reviews {
 
     /** Why this start of the run does not ask about a version any more. */
     private final Map<EvolutionVersion, String> givenUp = new HashMap<>();
+
+    /** What was reviewed by this start of the run, so that nothing was published in spite of the review. */
+    private final Set<EvolutionVersion> reviewedNow = new HashSet<>();
 
     /** Whether a version may be published. */
     sealed interface Standing {
@@ -111,6 +116,7 @@ final class Reviews {
     private void reviewed(EvolutionVersion version, ReviewReply reply) {
         budget.releaseReview();
         retries.succeeded(version);
+        reviewedNow.add(version);
         journal.keep(new RunEvent.Reviewed(version, reply, clock.instant()));
         listener.reviewed(version, reply);
     }
@@ -136,6 +142,11 @@ final class Reviews {
             listener.waiting(
                     "review of " + version + ": " + reason, clock.instant().plus(pause));
         }
+    }
+
+    /** Whether the review of {@code version} came in this start of the run. */
+    boolean isNew(EvolutionVersion version) {
+        return reviewedNow.contains(version);
     }
 
     /** What a review, or the lack of one, means for {@code evolution}. */

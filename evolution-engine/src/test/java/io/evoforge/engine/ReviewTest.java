@@ -17,9 +17,11 @@ import io.evoforge.engine.review.ObjectionPolicy;
 import io.evoforge.engine.review.ReviewSettings;
 import io.evoforge.testkit.evolution.InMemoryEvolutionStore;
 import io.evoforge.testkit.proposal.ScriptedProposer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +135,57 @@ class ReviewTest {
         assertThat(report.champion())
                 .satisfies(champion -> assertThat(champion.version()).isEqualTo(THIRD));
         assertThat(run.remote).containsExactly(EvolutionVersion.SEED, THIRD);
+    }
+
+    @Test
+    void an_objection_that_was_advice_and_is_to_be_repaired_now_takes_back_what_was_begun() {
+        ScriptedReviewer reviewer = ScriptedReviewer.saying(ReviewVerdict.REQUEST_CHANGES);
+        RunOfEngine run = run(reviewer, ObjectionPolicy.ADVISE, true);
+        run.settings = run.settings.withPatience(
+                new Pauses(Duration.ofMillis(1), Duration.ofMillis(2)),
+                new Pauses(Duration.ofMillis(1), Duration.ofMillis(2)),
+                3,
+                Duration.ofMillis(200));
+        OpenedPublications host = new OpenedPublications();
+        run.publications = host;
+        run.start(1);
+
+        run.review = settings(reviewer, ObjectionPolicy.REPAIR, true);
+        host.outages = 1;
+        RunReport report = run.start(1);
+
+        assertThat(host.calls).startsWith("open v1", "open v2");
+        assertThat(host.calls.stream().filter(call -> call.startsWith("close")))
+                .containsExactly("close in vain v2", "close v2: the review by reviewer asks for changes");
+        assertThat(run.events(RunEvent.Withdrawn.class))
+                .extracting(RunEvent.Withdrawn::version)
+                .containsExactly(SECOND);
+        assertThat(report.pending()).isEmpty();
+        assertThat(reviewer.asked).hasSize(1);
+    }
+
+    /** Takes the first version, and waits with the others for ever. */
+    private static final class OpenedPublications implements Publications {
+        private final List<String> calls = new CopyOnWriteArrayList<>();
+        private int outages;
+
+        @Override
+        public Publication publish(Evolution evolution) {
+            calls.add("open " + evolution.version());
+            return evolution.isSeed()
+                    ? new Publication.Confirmed(RunOfEngine.commitOf(evolution.version()))
+                    : new Publication.Waiting("a check runs", Duration.ofMillis(5));
+        }
+
+        @Override
+        public Publication withdraw(Evolution evolution, String reason) {
+            if (outages-- > 0) {
+                calls.add("close in vain " + evolution.version());
+                return new Publication.Delayed("out of reach");
+            }
+            calls.add("close " + evolution.version() + ": " + reason.substring(0, reason.indexOf(':')));
+            return new Publication.Withdrawn(reason);
+        }
     }
 
     @Test

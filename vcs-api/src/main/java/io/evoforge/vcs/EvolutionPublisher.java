@@ -162,6 +162,23 @@ public final class EvolutionPublisher {
         return published(evolution.version(), committed, branch, true);
     }
 
+    /**
+     * Gives up {@code evolution}, which was turned down, where only this publisher has its commit.
+     *
+     * @return its commit on the configured branch, if it is too late for that
+     */
+    public synchronized Optional<CommitId> giveUp(Evolution evolution) {
+        return giveUp(evolution, settings.branch());
+    }
+
+    /** As the other, on {@code branch}. */
+    public synchronized Optional<CommitId> giveUp(Evolution evolution, BranchName branch) {
+        if (pushes()) {
+            versionControl.discard(branch);
+        }
+        return find(evolution, branch);
+    }
+
     /** The commit of {@code evolution} on {@code branch}, by its trailer. */
     public Optional<CommitId> find(Evolution evolution, BranchName branch) {
         return find(evolution.id(), branch);
@@ -182,9 +199,16 @@ public final class EvolutionPublisher {
         return versionControl.status(branch, 1).latest().stream().findFirst().flatMap(CommitMessage::read);
     }
 
-    /** Whether the repository has a commit on {@code branch}. */
+    /** Whether the remote has {@code branch}. */
     public boolean isThere(BranchName branch) {
-        return versionControl.status(branch, 0).tip() != null;
+        return versionControl.status(branch, 0).remoteTip() != null;
+    }
+
+    /** The commit of {@code evolution} on {@code branch} of the remote, by its trailer. */
+    public Optional<CommitId> findPublished(Evolution evolution, BranchName branch) {
+        return find(evolution, branch)
+                .filter(commit ->
+                        !versionControl.status(branch, 0).unpublished().contains(commit));
     }
 
     /** Whether {@code commit} holds exactly the source of {@code evolution}. */
@@ -238,6 +262,21 @@ public final class EvolutionPublisher {
     public synchronized PublicationResult rollback(EvolutionVersion to, String reason) {
         CommitResult result = commits.rollback(to, settings.branch(), settings.branch(), reason, clock.instant());
         return published(to, result, settings.branch(), pushes());
+    }
+
+    /**
+     * As {@link #rollback}, where the configured branch still holds the source of {@code evolution}: a person's change since
+     * then is held.
+     */
+    public synchronized PublicationResult takeBack(Evolution evolution, EvolutionVersion to, String reason) {
+        CommitResult result =
+                commits.rollback(to, settings.branch(), settings.branch(), reason, clock.instant(), evolution);
+        return published(to, result, settings.branch(), pushes());
+    }
+
+    /** Why {@code evolution} must not replace what the configured branch holds; empty if it may. */
+    public Optional<Hold> inTheWay(Evolution evolution) {
+        return commits.inTheWay(evolution, settings.branch());
     }
 
     /**

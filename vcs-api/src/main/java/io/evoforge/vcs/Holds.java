@@ -22,6 +22,16 @@ final class Holds {
                         + " file, or give it up with `evoforge rollback`, then publish again.");
     }
 
+    static Hold changedSince(EvolutionVersion version, EvolutionVersion to, BranchName branch, RepositoryPath path) {
+        return new Hold(
+                Set.of(path),
+                "Cannot take " + version + " back on '" + branch + "': somebody changed '" + path
+                        + "' since, and that is not"
+                        + " given up by itself. Repair what is wrong with " + version
+                        + ", or give both up with `evoforge"
+                        + " rollback " + to + "`.");
+    }
+
     static Hold otherRun(EvolutionVersion version, BranchName branch, RepositoryPath path, RecordedEvolution other) {
         return new Hold(
                 Set.of(path),

@@ -185,8 +185,24 @@ final class VersionCommits {
                         rejected -> Optional.of(new CommitResult.Rejected(rejected.rejection())));
     }
 
+    /** What stands where the codec goes on {@code name}, if it is not what {@code evolution} may replace. */
+    Optional<Hold> inTheWay(Evolution evolution, BranchName name) {
+        return foreignSource(evolution, BranchView.of(versionControl, name));
+    }
+
     /** Goes back on {@code name}, which begins where {@code start} is, if it does not exist yet. */
     CommitResult rollback(EvolutionVersion to, BranchName name, BranchName start, String reason, Instant when) {
+        return rollback(to, name, start, reason, when, null);
+    }
+
+    /** As the other, unless {@code name} holds another source than that of {@code only}; null for any. */
+    CommitResult rollback(
+            EvolutionVersion to,
+            BranchName name,
+            BranchName start,
+            String reason,
+            Instant when,
+            @Nullable Evolution only) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             BranchView branch = BranchView.of(versionControl, name, start);
             RecordedEvolution target = recorded(branch, to);
@@ -196,6 +212,12 @@ final class VersionCommits {
                 CommitId there =
                         branch.writerOf(source).map(RecordedEvolution::commit).orElse(target.commit());
                 return new CommitResult.AlreadyThere(there);
+            }
+            if (only != null
+                    && !current.equals(
+                            Optional.of(FileContent.ofText(only.source().text())))) {
+                return new CommitResult.Held(Holds.changedSince(
+                        only.version(), to, name, settings.paths().source()));
             }
             @Nullable
             EvolutionVersion from = current.flatMap(branch::writerOf)

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,6 +57,26 @@ class EvolutionPublisherTest {
     private final InMemoryRemote remote = new InMemoryRemote();
     private final InMemoryVersionControl versionControl = new InMemoryVersionControl(remote, CLOCK);
     private final EvolutionPublisher publisher = new EvolutionPublisher(versionControl, PUSH, CLOCK);
+
+    @Test
+    void a_branch_of_its_own_does_not_begin_at_what_a_protected_branch_refused() {
+        FileChange put = new FileChange.Put(README, FileContent.ofText("A codec\n"), FileMode.REGULAR);
+        CommitId readme = remote.someoneElseCommits(MAIN, "Begin", ADA, put);
+        remote.rejectPushes(MAIN, new Rejection(Rejection.Reason.PROTECTED_BRANCH, "Use a pull request."));
+        Evolution seed = evolution(1).build();
+        BranchName beside = new BranchName("evolution/v1");
+        PublicationResult refused = publisher.publish(seed);
+
+        Optional<CommitId> onMain = publisher.findPublished(seed, MAIN);
+        PublicationResult proposed = publisher.publishBeside(seed, beside);
+
+        assertThat(refused).isInstanceOf(PublicationResult.Rejected.class);
+        assertThat(onMain).isEmpty();
+        assertThat(proposed).isInstanceOf(PublicationResult.Published.class);
+        assertThat(remote.tip(MAIN)).contains(readme);
+        assertThat(remote.log(beside)).hasSize(2);
+        assertThat(publisher.findPublished(seed, beside)).isEqualTo(remote.tip(beside));
+    }
 
     @Test
     void the_first_version_begins_an_empty_repository() {

@@ -63,6 +63,11 @@ public final class PushPolicy {
             }
 
             @Override
+            public Publication withdraw(Evolution evolution, String reason) {
+                return publications.withdraw(evolution, reason);
+            }
+
+            @Override
             public Optional<Duration> lookEvery() {
                 return publications.lookEvery();
             }

@@ -3,6 +3,8 @@ package io.evoforge.engine.publishing;
 import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.review.ReviewReply;
 import io.evoforge.vcs.delivery.Delivery;
+import io.evoforge.vcs.delivery.DeliveryResult;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,16 @@ public final class DeliveryPublications implements Publications {
 
     @Override
     public Publication publish(Evolution evolution, @Nullable ReviewReply review) {
-        return Failures.told(() -> delivery.deliver(evolution, review)
+        return told(() -> delivery.deliver(evolution, review));
+    }
+
+    @Override
+    public Publication withdraw(Evolution evolution, String reason) {
+        return told(() -> delivery.withdraw(evolution, reason));
+    }
+
+    private static Publication told(Supplier<DeliveryResult> step) {
+        return Failures.told(() -> step.get()
                 .match(
                         delivered -> new Publication.Confirmed(delivered.commit()),
                         waiting -> new Publication.Waiting(waiting.reason(), waiting.askAgainAfter()),

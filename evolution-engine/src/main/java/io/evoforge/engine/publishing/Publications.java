@@ -27,6 +27,17 @@ public interface Publications {
         return publish(evolution);
     }
 
+    /**
+     * Takes back what an earlier start may have begun to publish of {@code evolution}, which was turned down since.
+     *
+     * @param reason why, in one line; untrusted text
+     * @return {@link Publication.Withdrawn}, or {@link Publication.Confirmed} if it is too late; the others as {@link
+     *     #publish(Evolution)}
+     */
+    default Publication withdraw(Evolution evolution, String reason) {
+        return new Publication.Withdrawn(reason);
+    }
+
     /** How often it is worth asking {@link #newer}; empty if nobody else adds versions. */
     default Optional<Duration> lookEvery() {
         return Optional.empty();

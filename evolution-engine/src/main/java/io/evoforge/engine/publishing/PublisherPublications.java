@@ -45,6 +45,14 @@ public final class PublisherPublications implements Publications {
                         rejected -> new Publication.Blocked(rejected.rejection().message())));
     }
 
+    @Override
+    public Publication withdraw(Evolution evolution, String reason) {
+        return Failures.told(() -> publisher
+                .giveUp(evolution)
+                .<Publication>map(Publication.Confirmed::new)
+                .orElseGet(() -> new Publication.Withdrawn(reason)));
+    }
+
     private static Publication held(Hold hold) {
         return hold.foreign() == null
                 ? new Publication.Blocked(hold.message())

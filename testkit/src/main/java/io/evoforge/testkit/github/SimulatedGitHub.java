@@ -241,6 +241,9 @@ public final class SimulatedGitHub implements AutoCloseable {
             if (!latency.isZero() && fault.map(f -> f.duration().isZero()).orElse(true)) {
                 response.withFixedDelay((int) latency.toMillis());
             }
+            response.withHeader(
+                    "Date",
+                    DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atZone(ZoneOffset.UTC)));
             ResponseDefinition answer = response.build();
             int status = answer.getFault() == null ? answer.getStatus() : 0;
             ReceivedRequest r = incoming.received;

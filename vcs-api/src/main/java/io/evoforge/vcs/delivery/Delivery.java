@@ -44,6 +44,7 @@ public final class Delivery {
      * Delivery by {@code publisher}.
      *
      * @param host what the policies with checks and pull requests need; null if there is none
+     * @param clock what time it is at the host, by which checks are late
      * @throws IllegalArgumentException if the policy or releases need a host and there is none
      */
     public Delivery(EvolutionPublisher publisher, DeliverySettings settings, @Nullable DeliveryHost host, Clock clock) {
@@ -98,6 +99,33 @@ public final class Delivery {
                 published(publisher.publish(evolution), (commit, url) -> checked(evolution, commit, url));
             case PULL_REQUEST -> new PullRequestDelivery(publisher, settings, host(), review, clock).deliver(evolution);
         };
+    }
+
+    /**
+     * Takes back {@code evolution}, which was turned down after its delivery had perhaps begun. What was opened is closed with
+     * the reason; what the branch has is taken back by a new commit where the policy waits for checks. A version that was
+     * delivered stays.
+     *
+     * @param reason why, for a person; untrusted text
+     * @return {@link DeliveryResult.Withdrawn} if the branch does not have it, or not any more
+     */
+    public DeliveryResult withdraw(Evolution evolution, String reason) {
+        return switch (settings.policy()) {
+            case DIRECT -> givenUp(publisher.giveUp(evolution), reason);
+            case BRANCH_PER_EVOLUTION ->
+                givenUp(publisher.giveUp(evolution, settings.branchOf(evolution.version())), reason);
+            case DIRECT_WITH_CHECKS ->
+                publisher.giveUp(evolution).isPresent()
+                        ? rolledBack(evolution, ModelText.line(reason, 300))
+                        : new DeliveryResult.Withdrawn(ModelText.line(reason, 300));
+            case PULL_REQUEST ->
+                new PullRequestDelivery(publisher, settings, host(), null, clock).withdraw(evolution, reason);
+        };
+    }
+
+    private static DeliveryResult givenUp(Optional<CommitId> tooLate, String reason) {
+        return tooLate.<DeliveryResult>map(commit -> new DeliveryResult.Delivered(commit, null))
+                .orElseGet(() -> new DeliveryResult.Withdrawn(ModelText.line(reason, 300)));
     }
 
     /**
@@ -161,12 +189,15 @@ public final class Delivery {
             case PENDING ->
                 new DeliveryResult.Waiting(
                         "waits for the checks of commit " + commit.shortHex() + "; " + verdict.reason(), rules.poll());
-            case RED -> rolledBack(evolution, verdict);
+            case RED ->
+                rolledBack(
+                        evolution,
+                        ModelText.line("The checks of " + evolution.version() + " are " + verdict.reason(), 300));
         };
     }
 
     /** Goes back to what the branch had before, unless somebody built on this version meanwhile. */
-    private DeliveryResult rolledBack(Evolution evolution, CheckVerdict verdict) {
+    private DeliveryResult rolledBack(Evolution evolution, String reason) {
         String version = evolution.version().toString();
         List<RecordedEvolution> history = publisher.history(HISTORY);
         int at = -1;
@@ -177,7 +208,6 @@ public final class Delivery {
         }
         boolean isDone =
                 at > 0 && evolution.version().equals(history.get(at - 1).rollbackOf());
-        String reason = ModelText.line("The checks of " + version + " are " + verdict.reason(), 300);
         if (isDone) {
             return new DeliveryResult.Withdrawn(reason);
         }
@@ -187,7 +217,7 @@ public final class Delivery {
                     + ". Use `evoforge rollback`, or repair what is red and run the checks again.");
         }
         return published(
-                publisher.rollback(history.get(1).version(), reason),
+                publisher.takeBack(evolution, history.get(1).version(), reason),
                 (commit, url) -> new DeliveryResult.Withdrawn(reason));
     }
 

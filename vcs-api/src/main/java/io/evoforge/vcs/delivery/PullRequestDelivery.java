@@ -5,6 +5,7 @@ import io.evoforge.core.review.ReviewReply;
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.vcs.EvolutionPublisher;
+import io.evoforge.vcs.Hold;
 import io.evoforge.vcs.PublisherSettings;
 import io.evoforge.vcs.hosting.Check;
 import io.evoforge.vcs.hosting.Merge;
@@ -55,7 +56,7 @@ final class PullRequestDelivery {
         if (known.isPresent()) {
             return advance(evolution, known.get(), null);
         }
-        Optional<CommitId> onBase = publisher.find(evolution, publishing.branch());
+        Optional<CommitId> onBase = publisher.findPublished(evolution, publishing.branch());
         if (onBase.isPresent()) {
             return Delivery.tagged(publisher, host, evolution, onBase.get())
                     .orElseGet(() -> new DeliveryResult.Delivered(onBase.get(), null));
@@ -63,11 +64,32 @@ final class PullRequestDelivery {
         if (!publisher.isThere(publishing.branch())) {
             return new DeliveryResult.Held("There is no branch '" + publishing.branch()
                     + "' to propose " + evolution.version()
-                    + " to. Make it with a first commit, such as a README, and push it; or set commit.branch to a branch"
-                    + " that is there.");
+                    + " to. Make it with a first commit, such as a README, and push it; or set commit.branch to a"
+                    + " branch that is there.");
         }
         return Delivery.published(
                 publisher.publishBeside(evolution, branch), (commit, url) -> opened(evolution, branch));
+    }
+
+    /** Closes what is open of {@code evolution}, for {@code reason}. What was merged stays. */
+    DeliveryResult withdraw(Evolution evolution, String reason) {
+        BranchName branch = settings.branchOf(evolution.version());
+        Optional<PullRequest> known =
+                host.pullRequests().find(branch, publishing.branch()).filter(pull -> isOf(pull, evolution, branch));
+        if (known.isEmpty()) {
+            Optional<CommitId> beside = publisher.find(evolution, branch);
+            if (settings.deleteBranch()) {
+                beside.ifPresent(commit -> host.branches().delete(branch, commit));
+            }
+            return new DeliveryResult.Withdrawn(ModelText.line(reason, 300));
+        }
+        PullRequest pullRequest = known.get();
+        if (!pullRequest.isOpen()) {
+            return advance(evolution, pullRequest, null);
+        }
+        return publisher.holds(pullRequest.headCommit(), evolution)
+                ? withdrawn(evolution, pullRequest, reason)
+                : changed(evolution, pullRequest);
     }
 
     /** Whether a pull request is this adoption's: version numbers come again in other runs, adoptions do not. */
@@ -121,10 +143,7 @@ final class PullRequestDelivery {
     private DeliveryResult open(Evolution evolution, PullRequest pullRequest, @Nullable List<String> warnings) {
         CommitId head = pullRequest.headCommit();
         if (!publisher.holds(head, evolution)) {
-            return new DeliveryResult.Held("Somebody changed the codec in " + name(pullRequest) + " (commit "
-                    + head.shortHex() + "), so it is not the measured " + evolution.version()
-                    + " any more, and it is not overwritten. Merge or close " + pullRequest.page()
-                    + ", or take the change back.");
+            return changed(evolution, pullRequest);
         }
         DeliverySettings.CheckRules rules = settings.checks();
         List<Check> checks = host.checks().of(head);
@@ -145,6 +164,13 @@ final class PullRequestDelivery {
             case PENDING -> waiting(pullRequest, String.join(" ", with(untaken, verdict.reason())));
             case GREEN -> green(evolution, pullRequest);
         };
+    }
+
+    private static DeliveryResult changed(Evolution evolution, PullRequest pullRequest) {
+        return new DeliveryResult.Held("Somebody changed the codec in " + name(pullRequest) + " (commit "
+                + pullRequest.headCommit().shortHex() + "), so it is not the measured " + evolution.version()
+                + " any more, and it is not overwritten. Merge or close " + pullRequest.page()
+                + ", or take the change back.");
     }
 
     /** Labels and reviewers may be missing where an earlier process ended; what the host did not take is told. */
@@ -171,6 +197,10 @@ final class PullRequestDelivery {
         }
         if (method == null) {
             return waiting(pullRequest, "a person has to merge it");
+        }
+        Optional<Hold> inTheWay = publisher.inTheWay(evolution);
+        if (inTheWay.isPresent()) {
+            return new DeliveryResult.Held(inTheWay.get().message()); // git might well merge the two, unmeasured
         }
         // a squashed commit keeps the message with its trailers, by which versions are found again
         String[] message =
@@ -199,7 +229,7 @@ final class PullRequestDelivery {
                                 marker(evolution),
                                 ModelText.markdown(harmless, 600) + ". " + evolution.version()
                                         + " is withdrawn; the next version begins from the one before it."));
-        deleteBranch(pullRequest);
+        deleteOwnBranch(evolution, pullRequest);
         return new DeliveryResult.Withdrawn(harmless);
     }
 
@@ -208,8 +238,21 @@ final class PullRequestDelivery {
                 .comment(pullRequest, marker(evolution))
                 .map(text -> ModelText.line(text, 300))
                 .orElse(name(pullRequest) + " was closed by somebody without a merge");
-        deleteBranch(pullRequest);
+        deleteOwnBranch(evolution, pullRequest);
         return new DeliveryResult.Withdrawn(reason);
+    }
+
+    /** What somebody added to the branch is nowhere else, so the branch stays with it. */
+    private void deleteOwnBranch(Evolution evolution, PullRequest pullRequest) {
+        boolean isOurs = settings.deleteBranch()
+                && publisher
+                        .newest(pullRequest.head())
+                        .filter(newest -> evolution.id().equals(newest.id())
+                                && pullRequest.headCommit().equals(newest.commit()))
+                        .isPresent();
+        if (isOurs) {
+            deleteBranch(pullRequest);
+        }
     }
 
     private void deleteBranch(PullRequest pullRequest) {

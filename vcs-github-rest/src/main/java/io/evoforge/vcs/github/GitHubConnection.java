@@ -50,6 +50,9 @@ public final class GitHubConnection implements RequestLimits {
     private final Map<String, Quota> quotas = new ConcurrentSkipListMap<>();
     private volatile @Nullable String movedTo;
 
+    /** By how much GitHub's clock is ahead of ours. */
+    private volatile Duration ahead = Duration.ZERO;
+
     /**
      * A connection that waits in earnest and has GitHub's usual budget for itself. Sends nothing yet.
      */
@@ -81,6 +84,20 @@ public final class GitHubConnection implements RequestLimits {
                 budget.hour(),
                 budget.nextTurn(),
                 budget.restUntil());
+    }
+
+    /**
+     * What time it is at GitHub, by its last answer; by our clock before the first one. Dates of pull requests and checks are of that
+     * time, and a clock of ours that is wrong must not make any of them late.
+     */
+    public Clock hostTime() {
+        return new HostTime(clock, () -> ahead);
+    }
+
+    /** The header has whole seconds, and an answer was on its way for a while. */
+    private void noteTime(Instant there) {
+        Duration difference = Duration.between(clock.instant(), there);
+        ahead = difference.abs().compareTo(WORTH_TELLING) < 0 ? Duration.ZERO : difference;
     }
 
     GitHubSettings settings() {
@@ -116,6 +133,7 @@ public final class GitHubConnection implements RequestLimits {
             awaitTurn(request, patience);
             ApiResponse response = follow(request, current);
             noteQuota(response);
+            response.header("date").flatMap(GitHubConnection::date).ifPresent(this::noteTime);
             if (response.status() == 401 && !refreshed) {
                 refreshed = true;
                 Optional<GitCredentials> newer = refresh(current);

@@ -49,6 +49,7 @@ final class DeliveryBench implements AutoCloseable {
                     Duration.ofSeconds(30),
                     CheckRules.DEFAULT.own()));
     List<String> reviewers = List.of();
+    boolean draft;
 
     @Nullable
     ReviewReply review;
@@ -76,6 +77,10 @@ final class DeliveryBench implements AutoCloseable {
         return deliver(evolution);
     }
 
+    DeliveryResult withdraw(Evolution evolution, String reason) {
+        return delivery(connection()).withdraw(evolution, reason);
+    }
+
     DeliveryResult rollback(EvolutionVersion to) {
         return delivery(connection()).rollback(to, "v2 fails on grain, says @somebody");
     }
@@ -86,7 +91,7 @@ final class DeliveryBench implements AutoCloseable {
     }
 
     private Delivery delivery(GitHubConnection connection) {
-        return new Delivery(publisher(connection), settings, host(connection), world.time);
+        return new Delivery(publisher(connection), settings, host(connection), connection.hostTime());
     }
 
     private DeliveryHost host(GitHubConnection connection) {
@@ -99,7 +104,7 @@ final class DeliveryBench implements AutoCloseable {
                 new GitHubReleases(connection),
                 List.of("evolution"),
                 reviewers,
-                false);
+                draft);
     }
 
     private GitHubConnection connection() {

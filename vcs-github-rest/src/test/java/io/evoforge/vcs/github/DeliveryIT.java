@@ -26,6 +26,7 @@ import io.evoforge.vcs.delivery.DeliverySettings;
 import io.evoforge.vcs.hosting.Check;
 import io.evoforge.vcs.hosting.MergeMethod;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Versions on their way through pull requests and checks of the simulated GitHub. */
 final class DeliveryIT {
@@ -104,6 +106,38 @@ final class DeliveryIT {
     }
 
     @Test
+    void what_a_person_added_to_the_branch_is_not_deleted_with_a_red_version() {
+        deliver(merging(MergeMethod.MERGE));
+        CommitId theirs = world.git.commit(BRANCH, put("docs/idea.md", "by a person"));
+        check(Check.State.FAILED);
+
+        DeliveryResult result = deliver(merging(MergeMethod.MERGE));
+
+        assertThat(result).isInstanceOf(DeliveryResult.Withdrawn.class);
+        assertThat(pull().isOpen()).isFalse();
+        assertThat(world.git.tip(BRANCH)).contains(theirs);
+    }
+
+    @Test
+    void a_direct_commit_whose_review_asks_for_changes_is_taken_back_by_a_new_commit() {
+        DeliverySettings settings = direct();
+        deliver(settings);
+
+        DeliveryResult withdrawn = withdraw(settings, SECOND);
+        DeliveryResult again = withdraw(settings, SECOND);
+        DeliveryResult first = withdraw(settings, SEED);
+
+        assertThat(withdrawn).isEqualTo(new DeliveryResult.Withdrawn("the review asks for changes"));
+        assertThat(again).isEqualTo(withdrawn);
+        assertThat(first).isInstanceOf(DeliveryResult.Held.class);
+        assertThat(world.git.log(MAIN)).hasSize(4);
+        assertThat(world.git.files(MAIN))
+                .containsEntry(
+                        new RepositoryPath(source()),
+                        FileContent.ofText(SEED.source().text()));
+    }
+
+    @Test
     void a_check_that_does_not_finish_in_time_withdraws_the_version() {
         deliver(merging(MergeMethod.MERGE));
         world.time.advance(DEADLINE);
@@ -112,6 +146,24 @@ final class DeliveryIT {
                 .isInstanceOfSatisfying(
                         DeliveryResult.Withdrawn.class,
                         withdrawn -> assertThat(withdrawn.reason()).contains("30 min", "'build'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-30, 30})
+    void a_clock_of_ours_that_is_wrong_makes_no_check_late_and_none_last_for_ever(long days) {
+        Clock wrong = Clock.offset(world.time, Duration.ofDays(days));
+        GitHubConnection connection = new GitHubConnection(
+                world.settings(), world.credentials(), WriteBudget.ofGitHub(wrong, world.time), wrong, world.time);
+        Delivery delivery = delivery(merging(MergeMethod.MERGE), connection);
+
+        DeliveryResult opened = delivery.deliver(SECOND);
+        DeliveryResult inTime = delivery.deliver(SECOND);
+        world.time.advance(DEADLINE);
+        DeliveryResult late = delivery.deliver(SECOND);
+
+        assertThat(opened).isInstanceOf(DeliveryResult.Waiting.class);
+        assertThat(inTime).isInstanceOf(DeliveryResult.Waiting.class);
+        assertThat(late).isInstanceOf(DeliveryResult.Withdrawn.class);
     }
 
     @Test
@@ -161,6 +213,43 @@ final class DeliveryIT {
 
         assertThat(deliver(merging(MergeMethod.MERGE))).isInstanceOf(DeliveryResult.Held.class);
         assertThat(pull().isOpen()).isTrue();
+    }
+
+    @Test
+    void a_change_of_the_codec_on_the_base_is_not_merged_with_a_version_into_something_that_nobody_measured() {
+        deliver(merging(MergeMethod.MERGE));
+        check(Check.State.PASSED);
+        String theirs = SEED.source().text() + "\n\n// a note by a person, which git could merge\n";
+        world.git.commit(MAIN, put(source(), theirs));
+
+        DeliveryResult result = deliver(merging(MergeMethod.MERGE));
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        DeliveryResult.Held.class,
+                        held -> assertThat(held.reason()).contains("somebody changed it", source()));
+        assertThat(pull().isOpen()).isTrue();
+        assertThat(world.git.files(MAIN)).containsEntry(new RepositoryPath(source()), FileContent.ofText(theirs));
+    }
+
+    @Test
+    void a_red_commit_that_a_person_has_changed_since_is_not_taken_back_by_itself() {
+        DeliverySettings settings = direct();
+        deliver(settings);
+        check(MAIN, Check.State.FAILED);
+        FileChange repair = put(source(), SECOND.source().text() + "// repaired by a person\n");
+        world.git.commit(MAIN, repair);
+
+        DeliveryResult result = deliver(settings);
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        DeliveryResult.Held.class,
+                        held -> assertThat(held.reason()).contains("somebody changed '" + source(), "rollback v1"));
+        assertThat(world.git.files(MAIN))
+                .containsEntry(
+                        new RepositoryPath(source()),
+                        FileContent.ofText(SECOND.source().text() + "// repaired by a person\n"));
     }
 
     @Test
@@ -304,7 +393,18 @@ final class DeliveryIT {
 
     /** One look of one process: nothing of an earlier one is left. */
     private DeliveryResult deliver(DeliverySettings settings, CredentialSource credentials) {
-        GitHubConnection connection = connection(credentials);
+        return delivery(settings, credentials).deliver(SECOND);
+    }
+
+    private DeliveryResult withdraw(DeliverySettings settings, Evolution evolution) {
+        return delivery(settings, world.credentials()).withdraw(evolution, "the review asks for changes");
+    }
+
+    private Delivery delivery(DeliverySettings settings, CredentialSource credentials) {
+        return delivery(settings, connection(credentials));
+    }
+
+    private Delivery delivery(DeliverySettings settings, GitHubConnection connection) {
         DeliveryHost host = new DeliveryHost(
                 new GitHubPullRequests(connection),
                 new GitHubPullRequestDecisions(connection),
@@ -315,7 +415,7 @@ final class DeliveryIT {
                 List.of("evolution"),
                 List.of(),
                 false);
-        return new Delivery(publisher(connection), settings, host, world.time).deliver(SECOND);
+        return new Delivery(publisher(connection), settings, host, connection.hostTime());
     }
 
     private GitHubConnection connection(CredentialSource credentials) {

@@ -9,6 +9,7 @@ import io.evoforge.core.proposal.TokenUsage;
 import io.evoforge.core.review.LineComment;
 import io.evoforge.core.review.ReviewReply;
 import io.evoforge.core.review.ReviewVerdict;
+import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.vcs.delivery.DeliveryResult;
 import io.evoforge.vcs.hosting.Note;
 import java.nio.file.Path;
@@ -70,6 +71,49 @@ final class DeliveryReviewIT {
 
         assertThat(bench.deliver(SECOND)).isInstanceOf(DeliveryResult.Withdrawn.class);
         assertThat(bench.pull(1).isMerged()).isFalse();
+    }
+
+    @Test
+    void an_objection_that_is_to_be_repaired_closes_the_pull_request_that_was_opened_in_spite_of_it() {
+        bench.deliver(SECOND);
+
+        DeliveryResult withdrawn = bench.withdraw(SECOND, "the review asks @grace for changes");
+        DeliveryResult again = bench.withdraw(SECOND, "the review asks @grace for changes");
+
+        assertThat(withdrawn).isInstanceOf(DeliveryResult.Withdrawn.class);
+        assertThat(again).isInstanceOf(DeliveryResult.Withdrawn.class);
+        assertThat(bench.pull(1).isOpen()).isFalse();
+        assertThat(bench.pull(1).comments())
+                .singleElement()
+                .asString()
+                .contains("the review asks (at)grace for changes", "v2 is withdrawn");
+        assertThat(bench.world.git.tip(BRANCH)).isEmpty();
+    }
+
+    @Test
+    void an_objection_comes_too_late_for_what_was_merged_and_overwrites_nobody() {
+        bench.deliver(SECOND);
+        CommitId theirs =
+                bench.someoneCommits(BRANCH, PUBLISHING.paths().source().value(), "final class Other {}\n");
+        DeliveryResult changed = bench.withdraw(SECOND, "the review asks for changes");
+        bench.world.git.move(BRANCH, parentOf(theirs));
+        DeliveryResult merged = bench.merged(SECOND);
+
+        assertThat(changed).isInstanceOf(DeliveryResult.Held.class);
+        assertThat(bench.withdraw(SECOND, "the review asks for changes")).isEqualTo(merged);
+        assertThat(bench.pull(1).isMerged()).isTrue();
+    }
+
+    @Test
+    void a_version_that_nothing_was_opened_of_is_withdrawn_without_a_trace() {
+        assertThat(bench.withdraw(SECOND, "the review asks for changes"))
+                .isEqualTo(new DeliveryResult.Withdrawn("the review asks for changes"));
+        assertThat(bench.world.repository.pulls()).isEmpty();
+    }
+
+    private CommitId parentOf(CommitId commit) {
+        return new CommitId(
+                bench.world.git.git().run("rev-parse", commit.hex() + "^").strip());
     }
 
     @Test

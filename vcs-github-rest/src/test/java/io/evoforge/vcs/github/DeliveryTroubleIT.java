@@ -99,6 +99,25 @@ final class DeliveryTroubleIT {
     }
 
     @Test
+    void a_green_draft_waits_until_a_person_marks_it_as_ready() {
+        bench.withSeed();
+        bench.draft = true;
+
+        DeliveryResult green = bench.merged(SECOND);
+        GitHubConnection connection = bench.world.connection();
+        new GitHubPullRequestDecisions(connection)
+                .markReady(new GitHubPullRequests(connection).find(BRANCH, MAIN).orElseThrow());
+        DeliveryResult ready = bench.deliver(SECOND);
+
+        assertThat(green)
+                .isInstanceOfSatisfying(
+                        DeliveryResult.Waiting.class,
+                        waiting -> assertThat(waiting.reason()).contains("a person has to mark the draft as ready"));
+        assertThat(ready).isInstanceOf(DeliveryResult.Delivered.class);
+        assertThat(bench.pull(1).isMerged()).isTrue();
+    }
+
+    @Test
     void a_branch_that_somebody_deleted_ends_its_pull_request_and_withdraws_the_version() {
         bench.withSeed();
         bench.deliver(SECOND);
