@@ -61,7 +61,8 @@ final class CleanupCommand implements Callable<Integer> {
                             ExitCode.USAGE,
                             "cleanup asks the host of the repository, and commit.strategy '"
                                     + config.commit().strategy().configurationName()
-                                    + "' works without one; choose one of the strategies 'github-...'"));
+                                    + "' works without one; choose 'push' to a remote with GitHub's interface, or one"
+                                    + " of the strategies 'github-...'"));
             List<Leftover> leftovers = cleanup.leftovers();
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
             boolean movedAny = false;

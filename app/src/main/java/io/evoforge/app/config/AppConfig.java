@@ -116,6 +116,19 @@ public record AppConfig(
     /** How versions are proposed: {@code commit.pull-request-*}. */
     public record PullRequest(List<String> labels, List<String> reviewers, boolean draft, boolean whenProtected) {}
 
+    /** Whether the remote has GitHub's interface, for what a repository alone does not have: checks, pull requests. */
+    public boolean hasHost() {
+        return switch (commit.strategy()) {
+            case LOCAL -> false;
+            case PUSH ->
+                commit.remote()
+                        .filter(remote -> RemoteRules.faultAsHost(remote, credentials.gitHubApi())
+                                .isEmpty())
+                        .isPresent();
+            case GITHUB_GIT_DATA, GITHUB_CONTENTS, GITHUB_GRAPHQL, PULL_REQUEST -> true;
+        };
+    }
+
     static AppConfig from(ConfigValues values) {
         Path stateDirectory = values.take(ConfigKeys.STATE_DIRECTORY);
         Run run = new Run(
@@ -186,11 +199,11 @@ public record AppConfig(
             values.fault("commit.remote is not set but commit.strategy '"
                     + commit.strategy().configurationName() + "' needs a remote; set it to the URL of your repository");
         }
-        DeliverySettings delivery = DeliveryConfig.from(values, commit);
+        CredentialsConfig credentials = CredentialsConfig.from(values);
+        DeliverySettings delivery = DeliveryConfig.from(values, commit, credentials);
         RemoteRules.check(commit, values);
         checkMajorVersions(commit, values);
         checkSsh(commit, values);
-        CredentialsConfig credentials = CredentialsConfig.from(values);
         DashboardConfig dashboard = DashboardConfig.from(values);
         return new AppConfig(
                 stateDirectory,

@@ -12,7 +12,7 @@ import java.util.List;
 final class DeliveryConfig {
     private DeliveryConfig() {}
 
-    static DeliverySettings from(ConfigValues values, AppConfig.Commit commit) {
+    static DeliverySettings from(ConfigValues values, AppConfig.Commit commit, CredentialsConfig credentials) {
         DeliveryPolicy policy = values.take(DeliveryKeys.POLICY);
         DeliverySettings settings = DeliverySettings.of(policy).deletingBranch(values.take(DeliveryKeys.DELETE_BRANCH));
         settings = pattern(settings, values.take(DeliveryKeys.BRANCH_PATTERN), commit, values);
@@ -27,6 +27,7 @@ final class DeliveryConfig {
         settings = settings.releasing(values.take(DeliveryKeys.RELEASES));
         releases(settings, commit, values);
         strategy(policy, commit, values);
+        host(policy, commit, credentials, values);
         return merging.method().map(settings::merging).orElse(settings);
     }
 
@@ -108,10 +109,7 @@ final class DeliveryConfig {
                     + "' does not leave it to a race who comes next; choose 'direct'");
         }
         if (commit.strategy() == CommitStrategy.LOCAL) {
-            values.fault(wants + "leaves versions on this machine; set commit.strategy to 'github-git-data'");
-        }
-        if (commit.strategy() == CommitStrategy.PUSH) {
-            values.fault(wants + "knows the repository and not its host; set commit.strategy to 'github-git-data'");
+            values.fault(wants + "leaves versions on this machine; set commit.strategy to 'push' or 'github-git-data'");
         }
         if (commit.strategy() == CommitStrategy.PULL_REQUEST && policy != DeliveryPolicy.PULL_REQUEST) {
             values.fault(wants + "opens a pull request for each version; set commit.strategy to 'github-git-data'");
@@ -120,6 +118,17 @@ final class DeliveryConfig {
             values.fault(
                     "commit.pull-request-when-protected is 'true' but delivery.policy '" + policy.configurationName()
                             + "' says itself what becomes a pull request; take one of the two away");
+        }
+    }
+
+    /** Where git pushes, checks and pull requests are asked for through GitHub's interface, if the remote has one. */
+    private static void host(
+            DeliveryPolicy policy, AppConfig.Commit commit, CredentialsConfig credentials, ConfigValues values) {
+        if (policy.needsHost() && commit.strategy() == CommitStrategy.PUSH) {
+            commit.remote()
+                    .flatMap(remote -> RemoteRules.faultAsHost(remote, credentials.gitHubApi()))
+                    .ifPresent(fault -> values.fault("delivery.policy is '" + policy.configurationName()
+                            + "' but commit.remote " + fault + "; or choose 'direct' or 'branch-per-evolution'"));
         }
     }
 }

@@ -21,7 +21,8 @@ final class DeliveryKeys {
                     + " 'direct-with-checks' when the checks of its commit are green, and a red commit is taken back by a"
                     + " new one; 'branch-per-evolution' when a branch of its own, begun at commit.branch, is on the remote;"
                     + " 'pull-request' when its pull request to commit.branch is merged, and a red one is closed. A version"
-                    + " that is turned down is withdrawn from the run. All but 'direct' need a commit.strategy of GitHub's.",
+                    + " that is turned down is withdrawn from the run. Policies with checks or pull requests need a"
+                    + " remote that has GitHub's interface.",
             DeliveryPolicy::ofConfigurationName);
     static final ConfigKey<String> BRANCH_PATTERN = new ConfigKey<>(
             "delivery.branch-pattern",

@@ -4,6 +4,8 @@ import io.evoforge.core.credentials.RepositoryUrl;
 import io.evoforge.vcs.CommitStrategy;
 import io.evoforge.vcs.github.GitHubSettings;
 import io.evoforge.vcs.guard.RepositoryUrlPolicy;
+import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +39,22 @@ final class RemoteRules {
                         .map(fault -> fault + " (commit.hosts)")
                         .or(() -> overGit ? Optional.empty() : faultAsGitHub(remote)))
                 .ifPresent(fault -> values.fault("commit.remote: " + fault));
+    }
+
+    /** Why GitHub's interface cannot be asked about {@code remote}, which git pushes to; empty if it can. */
+    static Optional<String> faultAsHost(RepositoryUrl remote, Optional<URI> api) {
+        if (!remote.scheme().startsWith("http")) {
+            return Optional.of(
+                    "'" + remote.redacted() + "' is for git alone, and that policy needs GitHub's interface and"
+                            + " a token; write it as https://github.com/owner/name.git");
+        }
+        String host = String.valueOf(remote.uri().getHost()).toLowerCase(Locale.ROOT);
+        if (api.isEmpty() && !host.equals("github.com") && !host.endsWith(".ghe.com")) {
+            return Optional.of("'" + remote.redacted() + "' is not on github.com, and that policy needs GitHub's"
+                    + " interface; if it is a GitHub Enterprise Server, set credentials.github-api to the address of"
+                    + " its interface");
+        }
+        return faultAsGitHub(remote);
     }
 
     private static Optional<String> faultAsGitHub(RepositoryUrl remote) {

@@ -1,9 +1,12 @@
 package io.evoforge.app.wiring;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Key;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
+import com.google.inject.name.Named;
+import com.google.inject.name.Names;
 import io.evoforge.app.config.AppConfig;
 import io.evoforge.core.gate.AdoptionGate;
 import io.evoforge.core.versioncontrol.VersionControl;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds what needs no technology: the clock, the gate, the publisher, delivery. Needs {@link VersionControl}, {@link SecretScanner}. */
 final class AppModule extends AbstractModule {
+    /** Names the clock of the repository's host. */
+    static final String HOST_TIME = "host";
+
     private final AppConfig config;
 
     AppModule(AppConfig config) {
@@ -45,6 +51,9 @@ final class AppModule extends AbstractModule {
         OptionalBinder.newOptionalBinder(binder(), RequestLimits.class);
         OptionalBinder.newOptionalBinder(binder(), Comparisons.class);
         OptionalBinder.newOptionalBinder(binder(), FrameLook.class);
+        OptionalBinder.newOptionalBinder(binder(), Key.get(Clock.class, Names.named(HOST_TIME)))
+                .setDefault()
+                .to(Clock.class);
         bind(AdoptionGate.class).toInstance(new AdoptionGate(config.gate()));
     }
 
@@ -61,8 +70,8 @@ final class AppModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Delivery delivery(EvolutionPublisher publisher, Optional<DeliveryHost> host, Clock clock) {
-        return new Delivery(publisher, config.delivery(), host.orElse(null), clock);
+    Delivery delivery(EvolutionPublisher publisher, Optional<DeliveryHost> host, @Named(HOST_TIME) Clock hostTime) {
+        return new Delivery(publisher, config.delivery(), host.orElse(null), hostTime);
     }
 
     @Provides

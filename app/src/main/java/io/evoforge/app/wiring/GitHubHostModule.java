@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.multibindings.ProvidesIntoOptional;
+import com.google.inject.name.Named;
 import io.evoforge.app.config.AppConfig;
 import io.evoforge.core.credentials.CredentialSource;
 import io.evoforge.core.credentials.RepositoryUrl;
@@ -28,7 +29,8 @@ import java.time.Clock;
 
 /**
  * Binds what GitHub has around a repository: {@link Proposals}, {@link PullRequests}, {@link DeliveryHost}, {@link
- * Comparisons} and {@link RequestLimits}. All share one connection and one budget, which is kept in the state directory. Needs {@link AppConfig}, {@link CredentialSource}, {@link Clock}, {@link Pause}.
+ * Comparisons}, {@link RequestLimits} and its time. All share one connection and one budget, which is kept in the state
+ * directory. Needs {@link AppConfig}, {@link CredentialSource}, {@link Clock}, {@link Pause}.
  */
 final class GitHubHostModule extends AbstractModule {
     private static final int MAXIMUM_RESPONSE_BYTES = 64 * 1024 * 1024;
@@ -40,6 +42,13 @@ final class GitHubHostModule extends AbstractModule {
         OptionalBinder.newOptionalBinder(binder(), DeliveryHost.class);
         OptionalBinder.newOptionalBinder(binder(), RequestLimits.class);
         OptionalBinder.newOptionalBinder(binder(), Comparisons.class);
+    }
+
+    @ProvidesIntoOptional(ProvidesIntoOptional.Type.ACTUAL)
+    @Singleton
+    @Named(AppModule.HOST_TIME)
+    Clock hostTime(GitHubConnection connection) {
+        return connection.hostTime();
     }
 
     @Provides

@@ -16,11 +16,6 @@ final class GitHubModule extends AbstractModule {
         this.strategy = strategy;
     }
 
-    @Override
-    protected void configure() {
-        install(new GitHubHostModule());
-    }
-
     @Provides
     @Singleton
     VersionControl versionControl(GitHubConnection connection) {

@@ -17,6 +17,7 @@ final class Wiring {
                 new CredentialsModule(),
                 new ReviewModule(),
                 versionControl(config),
+                config.hasHost() ? new GitHubHostModule() : Modules.EMPTY_MODULE,
                 proposer(config));
     }
 

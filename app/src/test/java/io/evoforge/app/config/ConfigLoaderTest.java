@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -185,23 +186,19 @@ class ConfigLoaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    github-git-data | policy          | telepathy           | 'telepathy' is no delivery policy; choose one of direct,
-                    local           | policy          | pull-request        | leaves versions on this machine
-                    push            | policy          | pull-request        | knows the repository and not its host
-                    push            | policy          | branch-per-evolution | set commit.strategy to 'github-git-data'
-                    pull-request    | policy          | direct-with-checks  | opens a pull request for each version
-                    github-git-data | merge           | squash              | opens no pull requests to merge
-                    github-git-data | merge           | octopus             | must be one of none, merge, squash, rebase
-                    github-git-data | branch-pattern  | evolution           | needs {version} in it
-                    github-git-data | branch-pattern  | a..b/{version}      | delivery.branch-pattern was 'a..b/{version}'
-                    push            | releases        | true               | delivery.releases is 'true' but commit.strategy 'push'
-                    pull-request    | releases        | true               | delivery.releases is 'true' but a version that was only proposed
-                    github-git-data | title           | Codec {vrsion}      | knows no placeholder '{vrsion}'; there are {version},
-                    github-git-data | body            | {secret}            | knows no placeholder '{secret}'
-                    github-git-data | checks-deadline | 30s                 | must be longer than the time for them to report
-                    github-git-data | checks-deadline | soon                | must be a duration such as 30s, 5m or 2h
-                    github-git-data | poll            | 0s                  | must be a duration
-                    """)
+        github-git-data | policy          | telepathy           | 'telepathy' is no delivery policy; choose one of direct,
+        local           | policy          | pull-request        | leaves versions on this machine
+        pull-request    | policy          | direct-with-checks  | opens a pull request for each version
+        github-git-data | merge           | squash              | opens no pull requests to merge
+        github-git-data | merge           | octopus             | must be one of none, merge, squash, rebase
+        github-git-data | branch-pattern  | evolution           | needs {version} in it
+        github-git-data | branch-pattern  | a..b/{version}      | delivery.branch-pattern was 'a..b/{version}'
+        github-git-data | title           | Codec {vrsion}      | knows no placeholder '{vrsion}'; there are {version},
+        github-git-data | body            | {secret}            | knows no placeholder '{secret}'
+        github-git-data | checks-deadline | 30s                 | must be longer than the time for them to report
+        github-git-data | checks-deadline | soon                | must be a duration such as 30s, 5m or 2h
+        github-git-data | poll            | 0s                  | must be a duration
+        """)
     void a_delivery_that_cannot_be_is_a_fault(String strategy, String key, String value, String fault) {
         Map<String, String> flags = Map.of(
                 "commit.strategy", strategy, "commit.remote", "https://github.com/a/b.git", "delivery." + key, value);
@@ -210,6 +207,61 @@ class ConfigLoaderTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("delivery." + key.substring(0, 3))
                 .hasMessageContaining(fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        https://git.example.org/a/b.git | pull-request         | is not on github.com
+        https://github.com/a/b/c.git    | pull-request         | names no repository on GitHub
+        ssh://github.com/a/b.git        | direct-with-checks   | is for git alone
+        file:///srv/codec.git           | pull-request         | is for git alone
+        """)
+    void git_pushes_to_a_host_without_an_interface_only_what_needs_none(String remote, String policy, String fault) {
+        assertThatThrownBy(() -> load("", Map.of(), pushing(remote, policy)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("delivery.policy is '" + policy + "' but commit.remote '" + remote)
+                .hasMessageContaining(fault)
+                .hasMessageContaining("or choose 'direct' or 'branch-per-evolution'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://git.example.org/a/b.git, branch-per-evolution, false",
+        "file:///srv/codec.git, branch-per-evolution, false",
+        "https://github.com/a/b.git, branch-per-evolution, true",
+        "https://github.com/a/b.git, pull-request, true",
+        "https://github.com/a/b.git, direct-with-checks, true"
+    })
+    void git_pushes_what_the_policy_wants_where_that_can_be(String remote, String policy, boolean hasHost)
+            throws IOException {
+        AppConfig config = load("", Map.of(), pushing(remote, policy));
+
+        assertThat(config.delivery().policy().configurationName()).isEqualTo(policy);
+        assertThat(config.hasHost()).isEqualTo(hasHost);
+    }
+
+    @Test
+    void an_enterprise_server_is_known_by_the_address_of_its_interface() throws IOException {
+        Map<String, String> flags = new HashMap<>(pushing("https://git.example.org/a/b.git", "pull-request"));
+        flags.put("credentials.github-api", "https://git.example.org/api/v3");
+
+        assertThat(load("", Map.of(), flags).hasHost()).isTrue();
+    }
+
+    private static Map<String, String> pushing(String remote, String policy) {
+        return Map.of(
+                "commit.strategy",
+                "push",
+                "commit.remote",
+                remote,
+                "commit.hosts",
+                "github.com,git.example.org",
+                "commit.ssh-key",
+                "/nowhere/key",
+                "commit.ssh-known-hosts",
+                "/nowhere/known_hosts",
+                "delivery.policy",
+                policy);
     }
 
     @Test
@@ -280,7 +332,8 @@ class ConfigLoaderTest {
     @Test
     void a_budget_and_a_strategy_become_limits_and_a_search() throws IOException {
         AppConfig config = load(
-                "budget: {dollars: 0.01, calls: 7, candidates: 12, hours: 1.5}\nsearch: {strategy: best-of-n, best-of: 3}",
+                "budget: {dollars: 0.01, calls: 7, candidates: 12, hours: 1.5}\n"
+                        + "search: {strategy: best-of-n, best-of: 3}",
                 Map.of(),
                 Map.of());
 
