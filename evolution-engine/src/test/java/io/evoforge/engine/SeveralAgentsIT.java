@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * </pre>
  */
 class SeveralAgentsIT {
-    private static final int SHARE = Integer.getInteger("evoforge.agents.share", 4);
+    private static final int SHARE = Integer.getInteger("evoforge.agents.share", 2);
     private static final int KILLS = Integer.getInteger("evoforge.agents.kills", 1);
     private static final List<String> AGENTS = List.of("berlin", "lima", "tokyo");
     private static final BranchName MAIN = new BranchName("main");

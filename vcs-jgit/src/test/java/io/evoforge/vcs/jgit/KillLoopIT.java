@@ -34,10 +34,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillLoopIT {
     private static final BranchName MAIN = new BranchName("main");
-    private static final int KILLS = Integer.getInteger("evoforge.kills", 8);
+    private static final int KILLS = Integer.getInteger("evoforge.kills", 6);
     private static final long SEED = Long.getLong("evoforge.seed", 20261123);
     private static final List<String> NAMES = List.of("one", "two");
     private static final int ENDLESS = Integer.MAX_VALUE;
+
+    /** A publication takes a fraction of that, so a kill may strike anywhere in one. */
+    private static final int LONGEST_LIFE_MILLIS = 2500;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -73,7 +76,7 @@ class KillLoopIT {
             if (random.nextInt(5) > 0) { // else while it is still opening its state
                 awaitReady(running[victim], NAMES.get(victim));
             }
-            boolean ended = running[victim].waitFor(random.nextInt(4000), TimeUnit.MILLISECONDS);
+            boolean ended = running[victim].waitFor(random.nextInt(LONGEST_LIFE_MILLIS), TimeUnit.MILLISECONDS);
             assertThat(ended)
                     .as("ended by itself:%n%s", output(NAMES.get(victim)))
                     .isFalse();
@@ -204,7 +207,7 @@ class KillLoopIT {
     /** Commits and pushes with git, and takes over what others have pushed, as people do. */
     private static final class Person implements AutoCloseable {
         static final String TITLE = "A person's work ";
-        private static final int LONGEST_PAUSE_MILLIS = 3000;
+        private static final int LONGEST_PAUSE_MILLIS = 1500;
 
         private final Random random = new Random(SEED);
         private final GitProgram git;
