@@ -7,12 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.evoforge.app.command.CommandLineFixture.Result;
-import io.evoforge.app.demo.LocalRemote;
-import io.evoforge.core.versioncontrol.BranchName;
-import io.evoforge.core.versioncontrol.FileChange;
-import io.evoforge.core.versioncontrol.FileContent;
-import io.evoforge.core.versioncontrol.FileMode;
-import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.testkit.github.SimulatedGitHub;
 import io.evoforge.testkit.github.SimulatedPull;
 import io.evoforge.testkit.github.SimulatedRelease;
@@ -21,15 +15,12 @@ import io.evoforge.testkit.proposal.ModelQuestion;
 import io.evoforge.testkit.proposal.ModelReaction;
 import io.evoforge.testkit.proposal.ModelWire;
 import io.evoforge.testkit.proposal.StubModelServer;
-import io.evoforge.testkit.versioncontrol.BareGitRepository;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Runs whose versions go through pull requests of the simulated GitHub, from the command line with a configuration file and
@@ -49,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeliveryByConfigurationIT {
     private static final boolean ALL = "all".equals(System.getProperty("evoforge.delivery"));
     private static final Clock CLOCK = Clock.systemUTC();
-    private static final BranchName MAIN = new BranchName("main");
+    private static final Path EXAMPLE = Path.of("../docs/reference/delivery-example.md");
     private static final String SOURCE = "src/main/java/io/evoforge/evolved/EvolvedCodec.java";
 
     @TempDir
@@ -63,51 +55,10 @@ class DeliveryByConfigurationIT {
     @BeforeEach
     void a_repository_with_a_readme_a_clip_and_a_recording() throws IOException {
         github = SimulatedGitHub.start(directory, CLOCK);
-        repository = github.createRepository("acme", "codec");
-        repository.addReviewer("grace");
+        DeliveryFixture fixture = new DeliveryFixture(directory, github);
+        repository = fixture.repository("codec");
         remote = repository.directory();
-        BareGitRepository.at(remote)
-                .commit(
-                        MAIN,
-                        new FileChange.Put(
-                                new RepositoryPath("README.md"), FileContent.ofText("A codec.\n"), FileMode.REGULAR));
-        Path recording = Files.createDirectory(directory.resolve("recording"));
-        Files.write(recording.resolve("001.md"), resource("recording/003.md"));
-        Files.write(recording.resolve("002.md"), resource("recording/001.md")); // changes lines of the seed
-        Path credentials = Files.writeString(
-                directory.resolve("credentials"),
-                "username = ada\ntoken = %s\nemail = ada@example.org\nrepo = %s\n"
-                        .formatted(github.accounts().classicToken("ada"), github.repositoryUrl(repository)));
-        Files.setPosixFilePermissions(credentials, PosixFilePermissions.fromString("rw-------"));
-        configuration = Files.writeString(directory.resolve("evoforge.yaml"), """
-                state.directory: "%s"
-                proposer: {kind: recorded, recording: "%s"}
-                video.files: ["%s"]
-                evaluator: {allow-push-below-full: true, qualities: [20, 40, 60, 80]}
-                gate: {mean-bd-rate-percent: -0.5, worst-bd-rate-percent: 50}
-                credentials: {sources: file, file: "%s", github-api: "%s"}
-                commit:
-                  strategy: github-git-data
-                  remote: "%s"
-                  tags: every-version
-                  drain-time: 5m
-                  github-write-gap: 0.01s
-                  pull-request-reviewers: [grace]
-                delivery:
-                  policy: pull-request
-                  merge: merge
-                  branch-pattern: "codec/{version}"
-                  title: "Codec {version}: {improvement}"
-                  body: "{summary}\\\\n\\\\n{metrics}\\\\nProposed by {proposer}, candidate {candidate}."
-                  required-checks: [build]
-                  poll: 0.1s
-                """.formatted(
-                        directory.resolve("state"),
-                        recording,
-                        TestClip.write(directory.resolve("clip.y4m")),
-                        credentials,
-                        github.apiUrl(),
-                        github.repositoryUrl(repository)));
+        configuration = fixture.configuration(repository);
     }
 
     @AfterEach
@@ -120,7 +71,9 @@ class DeliveryByConfigurationIT {
     }
 
     static List<String> strategies() {
-        return ALL ? List.of("github-graphql", "github-contents", "pull-request") : List.of("github-graphql");
+        return ALL
+                ? List.of("push", "github-graphql", "github-contents", "pull-request")
+                : List.of("push", "github-graphql");
     }
 
     @ParameterizedTest
@@ -152,9 +105,27 @@ class DeliveryByConfigurationIT {
         assertThat(versions()).containsExactly("1", "2");
         assertThat(repository.releases()).extracting(SimulatedRelease::tag).containsExactly("codec-v1", "codec-v2");
         assertThat(git(remote, "fsck", "--full", "--strict", "--no-dangling")).isEmpty();
-        if (method.equals("squash") && Boolean.getBoolean("evoforge.write.docs")) {
-            Files.writeString(Path.of("../docs/reference/delivery-example.md"), example(run, second));
+        if (method.equals("squash")) {
+            compare(example(run, second));
         }
+    }
+
+    /** The page shows what such a run gives, but for dates, names of objects, and what depends on the machine. */
+    private static void compare(String example) throws IOException {
+        if (Boolean.getBoolean("evoforge.write.docs")) {
+            Files.writeString(EXAMPLE, example); // the README shows parts of it
+        }
+        assertThat(lasting(Files.readString(EXAMPLE)))
+                .as("write it anew with -Devoforge.write.docs=true")
+                .isEqualTo(lasting(example));
+    }
+
+    private static String lasting(String example) {
+        return example.replaceAll("\\b[0-9a-f]{7,64}\\b", "ID")
+                .replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+", "MOMENT")
+                .replaceAll("\\b[0-9]{4}-[0-9]{2}-[0-9]{2}\\b", "DATE")
+                .replaceAll("\\b[0-9]{2}:[0-9]{2}(:[0-9.]+)?\\b", "TIME")
+                .replaceAll("(?m)^(Evaluator|Containment|.*[Mm]easured (by|with)).*", "$1 ...");
     }
 
     @ParameterizedTest
@@ -171,14 +142,18 @@ class DeliveryByConfigurationIT {
                 .isEqualTo("refs/heads/main");
     }
 
-    @Test
-    void a_branch_of_its_own_is_enough_where_somebody_else_merges() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"github-git-data", "push"})
+    void a_branch_of_its_own_is_enough_where_somebody_else_merges(String strategy) throws Exception {
+        String base = git(remote, "rev-parse", "main").strip();
         Result run = evoforge(
                 "evolve",
                 "--config",
                 configuration,
                 "-n",
                 1,
+                "--set",
+                "commit.strategy=" + strategy,
                 "--set",
                 "delivery.policy=branch-per-evolution",
                 "--set",
@@ -189,55 +164,79 @@ class DeliveryByConfigurationIT {
         assertThat(git(remote, "for-each-ref", "--format=%(refname)").lines())
                 .containsExactlyInAnyOrder("refs/heads/main", "refs/heads/codec/v1", "refs/heads/codec/v2");
         assertThat(versions()).isEmpty();
+        assertThat(git(remote, "rev-parse", "codec/v2^").strip()).isEqualTo(base);
+    }
+
+    @Test
+    void the_readme_shows_parts_of_what_the_page_shows() throws IOException {
+        String readme = Files.readString(Path.of("../README.md"));
+        String section =
+                readme.substring(readme.indexOf("## What a reviewer sees"), readme.indexOf("## Evolve your own"));
+        String page = Files.readString(EXAMPLE);
+
+        assertThat(Pattern.compile("(?s)```[a-z]+\\n(.*?)\\n```")
+                        .matcher(section)
+                        .results()
+                        .map(block -> block.group(1)))
+                .hasSize(5)
+                .allSatisfy(block -> assertThat(page).contains(block));
     }
 
     /** What a reviewer sees of one delivery, as a page of the documents. */
     private String example(Result run, SimulatedPull pull) throws Exception {
         return """
-                # A delivery, as it was
+            # A delivery, as it was
 
-                One run on a small clip, delivered to the simulated GitHub with `delivery.policy: pull-request` and
-                `delivery.merge: squash`, and printed by:
+            One run on a small clip, delivered to the simulated GitHub with `delivery.policy: pull-request` and
+            `delivery.merge: squash`, and printed by:
 
-                    mvn -pl app -am verify -Dit.test=DeliveryByConfigurationIT -Dsurefire.failIfNoSpecifiedTests=false \\
-                        -Dfailsafe.failIfNoSpecifiedTests=false -Devoforge.write.docs=true
+                mvn -pl app -am test -Dtest=DeliveryByConfigurationIT -Dsurefire.failIfNoSpecifiedTests=false \\
+                    -Devoforge.write.docs=true
 
-                ## The run
+            The same test fails if a run gives anything else than this page shows.
 
-                ```text
-                %s
-                ```
+            ## The run
 
-                ## The pull request
+            ```text
+            %s
+            ```
 
-                **%s** (`%s` into `%s`; labels: %s; asked for a review: %s)
+            ## The pull request
 
-                > %s
+            **%s** (`%s` into `%s`; labels: %s; asked for a review: %s)
 
-                ## The checks of its commit
+            > %s
 
-                ```text
-                %s
-                ```
+            ## The checks of its commit
 
-                ## The commit on `main`
+            ```text
+            %s
+            ```
 
-                ```text
-                %s
-                ```
+            ## The commit on `main`
 
-                ## The log of `main`, with tags
+            ```text
+            %s
+            ```
 
-                ```text
-                %s
-                ```
+            ## The log of `main`, with tags
 
-                ## CHANGELOG.md on `main`
+            ```text
+            %s
+            ```
 
-                ```markdown
-                %s
-                ```
-                """.formatted(
+            ## CHANGELOG.md on `main`
+
+            ```markdown
+            %s
+            ```
+
+            ## docs/evolution_log.md on `main`
+
+            ```markdown
+            %s
+            ```
+            """.formatted(
                         (run.out() + run.error()).strip(),
                         pull.title(),
                         pull.head(),
@@ -253,7 +252,8 @@ class DeliveryByConfigurationIT {
                                 .collect(Collectors.joining("\n")),
                         git(remote, "log", "-1", "--format=%B", "main").strip(),
                         git(remote, "log", "--format=%s%d", "main").strip(),
-                        git(remote, "show", "main:CHANGELOG.md").strip());
+                        git(remote, "show", "main:CHANGELOG.md").strip(),
+                        git(remote, "show", "main:docs/evolution_log.md").strip());
     }
 
     @Test
@@ -286,6 +286,84 @@ class DeliveryByConfigurationIT {
         assertThat(git(remote, "show", "main:CHANGELOG.md")).contains("v3").doesNotContain("v2");
         assertThat(git(remote, "for-each-ref", "--format=%(refname)").lines())
                 .containsExactlyInAnyOrder("refs/heads/main", "refs/tags/codec-v1", "refs/tags/codec-v3");
+    }
+
+    @Test
+    void a_red_commit_on_the_branch_itself_is_taken_back_and_the_next_one_begins_at_its_predecessor() throws Exception {
+        Object[] direct = {
+            "evolve",
+            "--config",
+            configuration,
+            "-n",
+            1,
+            "--set",
+            "commit.strategy=push",
+            "--set",
+            "delivery.policy=direct-with-checks",
+            "--set",
+            "delivery.merge=none"
+        };
+        List<Object> resumed = new ArrayList<>(List.of(direct));
+        resumed.add("--resume");
+        SimulatedCi machine = SimulatedCi.ofCommits(
+                repository, "main", "build", commit -> commit == 2 ? "failure" : "success", CLOCK);
+        Result red;
+        Result next;
+        try {
+            red = evoforge(direct);
+            next = evoforge(resumed.toArray());
+        } finally {
+            machine.close();
+        }
+
+        assertThat(red.code()).as(red.out() + red.error()).isZero();
+        assertThat(red.out()).contains("v2 is withdrawn: The checks of v2 are red: 'build'", "champion v1");
+        assertThat(next.code()).as(next.out() + next.error()).isZero();
+        assertThat(next.out()).contains("champion v3");
+        assertThat(git(remote, "log", "--reverse", "--format=%s", "main").lines())
+                .satisfiesExactly(
+                        first -> {},
+                        first -> assertThat(first).contains("v1"),
+                        second -> assertThat(second).contains("v2"),
+                        back -> assertThat(back).containsIgnoringCase("rollback"),
+                        third -> assertThat(third).contains("v3"));
+        assertThat(git(remote, "show", "-s", "--format=%B", "main~1")).contains("The checks of v2 are red: 'build'");
+        assertThat(git(remote, "show", "main~1:" + SOURCE)).isEqualTo(git(remote, "show", "codec-v1:" + SOURCE));
+        assertThat(git(remote, "show", "main:" + SOURCE)).doesNotContain("range coder");
+        assertThat(repository.pulls()).isEmpty();
+    }
+
+    @Test
+    void an_objection_that_is_to_be_repaired_from_now_on_closes_the_pull_request_that_waits() throws Exception {
+        try (StubModelServer model = StubModelServer.start(ModelWire.OLLAMA, DeliveryByConfigurationIT::objection)) {
+            List<String> review = List.of(
+                    "--set",
+                    "review.provider=ollama",
+                    "--set",
+                    "review.model=" + StubModelServer.MODEL,
+                    "--set",
+                    "review.base-url=" + model.baseUrl());
+            List<String> advice = new ArrayList<>(review);
+            advice.addAll(List.of("--set", "review.on-changes-requested=advise", "--set", "commit.drain-time=5s"));
+            List<String> repair = new ArrayList<>(review);
+            repair.addAll(List.of("--resume", "--set", "review.on-changes-requested=repair"));
+            Function<SimulatedPull, String> undecided = pull -> pull.head().equals("codec/v2") ? "pending" : "success";
+
+            Result waiting = evolve(undecided, advice.toArray(String[]::new));
+            boolean wasOpen = repository.pulls().get(1).isOpen();
+            Result repaired = evolve(undecided, repair.toArray(String[]::new));
+
+            assertThat(waiting.code()).as(waiting.out() + waiting.error()).isEqualTo(5);
+            assertThat(wasOpen).isTrue();
+            assertThat(repaired.out() + repaired.error())
+                    .contains("v2 is withdrawn: the review by")
+                    .contains("The run goes on from v1");
+        }
+        SimulatedPull closed = repository.pulls().get(1);
+        assertThat(closed.isOpen() || closed.isMerged()).isFalse();
+        assertThat(closed.comments()).singleElement().asString().contains("Ask (at)grace.", "v2 is withdrawn");
+        assertThat(git(remote, "for-each-ref", "--format=%(refname)", "refs/heads"))
+                .doesNotContain("codec/v2");
     }
 
     @Test
@@ -412,7 +490,7 @@ class DeliveryByConfigurationIT {
         Result refused = evoforge("cleanup", "--set", "state.directory=" + directory.resolve("none"));
 
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.error()).contains("commit.strategy 'local' works without one", "'github-...'");
+        assertThat(refused.error()).contains("commit.strategy 'local' works without one", "'push'", "'github-...'");
     }
 
     /** One more candidate, with a build machine at work. */
@@ -422,7 +500,7 @@ class DeliveryByConfigurationIT {
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = i < first.size() ? first.get(i) : more[i - first.size()];
         }
-        SimulatedCi machine = new SimulatedCi(repository, "build", verdict, CLOCK);
+        SimulatedCi machine = SimulatedCi.ofPulls(repository, "build", verdict, CLOCK);
         try {
             return evoforge(arguments);
         } finally {
@@ -442,11 +520,5 @@ class DeliveryByConfigurationIT {
                 .lines()
                 .filter(line -> !line.isBlank())
                 .toList();
-    }
-
-    private static byte[] resource(String name) throws IOException {
-        try (InputStream in = LocalRemote.class.getResourceAsStream(name)) {
-            return Objects.requireNonNull(in, name).readAllBytes();
-        }
     }
 }
