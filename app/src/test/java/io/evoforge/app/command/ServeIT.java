@@ -153,8 +153,10 @@ class ServeIT {
 
         assertThat(run.code()).as(run.error()).isZero();
         until("the run is seen", () -> overview().at("/totals/decided").asInt() == 1);
-        assertThat(overview().at("/repository/commit").asText())
-                .isEqualTo(git(remote, "rev-parse", "main").strip());
+        String tip = git(remote, "rev-parse", "main").strip();
+        until(
+                "its last commit is seen, which is stored after the decision",
+                () -> overview().at("/repository/commit").asText().equals(tip));
         assertThat(post("/api/run", "{\"action\":\"start\"}").statusCode()).isEqualTo(409);
     }
 
