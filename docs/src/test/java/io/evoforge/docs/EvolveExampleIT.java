@@ -61,7 +61,7 @@ class EvolveExampleIT {
                     .orElseThrow();
         });
 
-        assertThat(report.progress().version()).isEqualTo(new EvolutionVersion(2));
+        assertThat(report.progress().champion()).isEqualTo(new EvolutionVersion(2));
         assertThat(report.pending()).isEmpty();
         assertThat(BareGitRepository.at(directory.resolve("git")).log(new BranchName("main")))
                 .hasSize(2);

@@ -141,11 +141,11 @@ class ReviewTest {
     void an_objection_that_was_advice_and_is_to_be_repaired_now_takes_back_what_was_begun() {
         ScriptedReviewer reviewer = ScriptedReviewer.saying(ReviewVerdict.REQUEST_CHANGES);
         RunOfEngine run = run(reviewer, ObjectionPolicy.ADVISE, true);
-        run.settings = run.settings.withPatience(
+        run.settings = run.settings.withPatience(new Patience(
                 new Pauses(Duration.ofMillis(1), Duration.ofMillis(2)),
                 new Pauses(Duration.ofMillis(1), Duration.ofMillis(2)),
                 3,
-                Duration.ofMillis(200));
+                Duration.ofMillis(200)));
         OpenedPublications host = new OpenedPublications();
         run.publications = host;
         run.start(1);

@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.evoforge.app.command.CommandLineFixture.Result;
+import io.evoforge.core.versioncontrol.BranchName;
+import io.evoforge.core.versioncontrol.FileChange;
+import io.evoforge.core.versioncontrol.FileContent;
+import io.evoforge.core.versioncontrol.FileMode;
+import io.evoforge.core.versioncontrol.RepositoryPath;
 import io.evoforge.testkit.github.SimulatedGitHub;
 import io.evoforge.testkit.github.SimulatedPull;
 import io.evoforge.testkit.github.SimulatedRelease;
@@ -15,6 +20,7 @@ import io.evoforge.testkit.proposal.ModelQuestion;
 import io.evoforge.testkit.proposal.ModelReaction;
 import io.evoforge.testkit.proposal.ModelWire;
 import io.evoforge.testkit.proposal.StubModelServer;
+import io.evoforge.testkit.versioncontrol.BareGitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -437,7 +443,7 @@ class DeliveryByConfigurationIT {
         evolve(pull -> "success");
         BareGitRepository.at(remote)
                 .commit(
-                        MAIN,
+                        new BranchName("main"),
                         new FileChange.Put(
                                 new RepositoryPath("notes/today.md"), FileContent.ofText("Ours.\n"), FileMode.REGULAR));
 

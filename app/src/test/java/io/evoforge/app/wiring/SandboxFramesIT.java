@@ -67,7 +67,7 @@ class SandboxFramesIT {
                         "video.files", file.toString(),
                         "evaluator.qualities", "20,50,80,100"));
         session = new Session(config);
-        frames = new SandboxFrames(session::sandbox);
+        frames = new SandboxFrames(() -> session.sandbox().orElseThrow());
         SequenceSet sequences = session.sequences();
         sequence = sequences.of(SequenceGroup.TRAINING).get(0).info();
     }
