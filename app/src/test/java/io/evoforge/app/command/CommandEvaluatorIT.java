@@ -126,15 +126,13 @@ class CommandEvaluatorIT {
 
     @Test
     void the_doctor_fails_where_the_judge_measures_what_is_no_program() throws IOException {
-        String lenient = Files.readString(directory.resolve("judge.py"))
-                .replace(
-                        "    stream, encode_seconds = run(",
-                        "    stream, encode_seconds = b'12345678' * (quality + 1), 0.1\n" + "    _ = (")
-                .replace("    if run([\"encode\", str(quality)], video)[0] != stream:", "    if not stream:")
-                .replace(
-                        "    decoded, decode_seconds = run([\"decode\"], stream)",
-                        "    decoded = head + bytes(min(255, b + 100 -"
-                                + " quality) for b in b''.join(frames))\n    decode_seconds = 0.1");
+        String lenient = """
+                import json
+                points = [{"quality": q, "bytes": 100 + q, "psnrYDb": 30 + q / 10, "psnrCbDb": 30, "psnrCrDb": 30,
+                    "worstFramePsnrYDb": 29, "ssimY": 0.9, "encodeSeconds": 0, "decodeSeconds": 0} for q in (20, 40, 60, 80)]
+                print(json.dumps({"sequences": [{"name": "clip", "width": 8, "height": 8, "frames": 1, "rateNumerator": 1,
+                    "rateDenominator": 1, "sha256": "ab" * 32, "points": points}]}))
+                """;
         Files.writeString(directory.resolve("lenient.py"), lenient);
         Result examined = with(
                 "doctor",
