@@ -87,6 +87,10 @@ final class EngineFactory {
      */
     EvolutionEngine create(Optional<CandidateProposer> only, EngineListener listener) {
         requireContainment();
+        return Provided.by(() -> build(only, listener));
+    }
+
+    private EvolutionEngine build(Optional<CandidateProposer> only, EngineListener listener) {
         RunOrigin origin = origin();
         return EvolutionEngine.builder(
                         settings(origin),
@@ -107,7 +111,8 @@ final class EngineFactory {
      * @throws EngineException {@code FORBIDDEN} if candidates are held too loosely here for the configured strategy
      */
     void requireContainment() {
-        PushPolicy.of(config).objection(evaluator.get().identity().level()).ifPresent(why -> {
+        CodecEvaluator measuring = Provided.by(evaluator::get);
+        PushPolicy.of(config).objection(measuring.identity().level()).ifPresent(why -> {
             throw new EngineException(EngineException.Reason.FORBIDDEN, "this run is refused: " + why);
         });
     }
@@ -121,7 +126,7 @@ final class EngineFactory {
 
     /** What so many candidates cost at most. Asks nobody and opens nothing. */
     CostEstimate estimate(long candidates) {
-        return CostEstimate.of(settings(configured()), proposers.get(), candidates);
+        return Provided.by(() -> CostEstimate.of(settings(configured()), proposers.get(), candidates));
     }
 
     private EngineSettings settings(RunOrigin origin) {

@@ -4,7 +4,6 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.Module;
-import com.google.inject.ProvisionException;
 import com.google.inject.TypeLiteral;
 import com.google.inject.util.Modules;
 import io.evoforge.app.config.AppConfig;
@@ -156,46 +155,38 @@ public final class Session implements AutoCloseable {
         return get(ToolsFactory.class).tools(rights);
     }
 
-    /** What an adapter throws when it is made is what the caller sees, not the container's wrapping of it. */
     private <T> T get(Class<T> type) {
-        try {
-            return injector.getInstance(type);
-        } catch (ProvisionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
+        return Provided.by(() -> injector.getInstance(type));
     }
 
     /** Where the credentials of the remote come from. */
     public CredentialSource credentials() {
-        return injector.getInstance(CredentialSource.class);
+        return get(CredentialSource.class);
     }
 
     /** The AWS secret as a source of its own. */
     public AwsSecretsManagerCredentialSource awsCredentials() {
-        return injector.getInstance(AwsSecretsManagerCredentialSource.class);
+        return get(AwsSecretsManagerCredentialSource.class);
     }
 
     /** What writes the AWS secret. */
     public AwsSecretWriter secretWriter() {
-        return injector.getInstance(AwsSecretWriter.class);
+        return get(AwsSecretWriter.class);
     }
 
     /** Which AWS secret is configured. */
     public AwsSecret secret() {
-        return injector.getInstance(AwsSecret.class);
+        return get(AwsSecret.class);
     }
 
     /** What exchanges the key of a GitHub App for a token. */
     public GitHubAppTokens gitHubAppTokens() {
-        return injector.getInstance(GitHubAppTokens.class);
+        return get(GitHubAppTokens.class);
     }
 
     /** What asks GitHub about a token. */
     public GitHubCheck gitHubCheck() {
-        return injector.getInstance(GitHubCheck.class);
+        return get(GitHubCheck.class);
     }
 
     @Override

@@ -94,6 +94,19 @@ class WrongInputTest {
     }
 
     @Test
+    void a_recording_without_answers_is_named() throws IOException {
+        Path empty = Files.createDirectory(directory.resolve("replies"));
+
+        Result result = evoforge(
+                "evolve", "--dry-run", "--set", "proposer.kind=recorded", "--set", "proposer.recording=" + empty);
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.error())
+                .contains("The directory '" + empty + "' holds no recorded answer.", "001.md")
+                .doesNotContain("fault of Evoforge", "Guice");
+    }
+
+    @Test
     void asking_about_a_run_where_there_is_none_says_so() {
         Result result = evoforge("status", "--set", "state.directory=" + directory.resolve("none"));
 
