@@ -30,12 +30,15 @@ class KilledWhileStartingIT {
     /** No other process of this machine has this heap, so that those of this test can be told apart. */
     private static final int HEAP_MEGABYTES = 193;
 
+    /** Who was started in the background ignores Ctrl-C, and so do all whom it starts. */
+    private static final String LISTENING = "--default-signal=INT";
+
     private static final int BOXES_AT_ONCE = 8;
     private static final Duration LONGEST_WAIT = Duration.ofMillis(150);
 
     @BeforeAll
     static void toolsAreInstalled() {
-        Tools.require("setsid", "true");
+        Tools.require("setsid", "env", LISTENING, "true");
     }
 
     static Stream<Long> seeds() {
@@ -48,6 +51,8 @@ class KilledWhileStartingIT {
         Random random = new Random(seed);
         Process process = new ProcessBuilder(
                         "setsid",
+                        "env",
+                        LISTENING,
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",
                         "-XX:TieredStopAtLevel=1",
