@@ -63,7 +63,7 @@ class EvolveExampleIT {
 
         assertThat(report.progress().champion()).isEqualTo(new EvolutionVersion(2));
         assertThat(report.pending()).isEmpty();
-        assertThat(BareGitRepository.at(directory.resolve("git")).log(new BranchName("main")))
+        assertThat(BareGitRepository.at(directory.resolve("git/repository.git")).log(new BranchName("main")))
                 .hasSize(2);
     }
 
