@@ -59,6 +59,8 @@ class KilledDeliveryIT {
         // boxes run as another user where they can, and have to get to their files
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         github = SimulatedGitHub.start(directory, CLOCK);
+        // all deliveries together ask more than one account may in an hour
+        github.rateLimits().setPrimaryLimit(1_000_000);
         fixture = new DeliveryFixture(directory, github);
         adopted = directory.resolve("adopted");
         Path configuration = fixture.configuration(fixture.repository("of-nobody"));
