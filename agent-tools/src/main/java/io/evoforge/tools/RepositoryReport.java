@@ -39,28 +39,6 @@ public record RepositoryReport(
         latestEvolutions = List.copyOf(latestEvolutions);
     }
 
-    /** A report on a repository whose host has no limits that we know. */
-    public RepositoryReport(
-            BranchName branch,
-            @Nullable LastCommit lastCommit,
-            long totalCommits,
-            long commitsInLastDay,
-            int unpushedCommits,
-            List<Pending> pending,
-            List<RepositoryPath> files,
-            List<Committed> latestEvolutions) {
-        this(
-                branch,
-                lastCommit,
-                totalCommits,
-                commitsInLastDay,
-                unpushedCommits,
-                pending,
-                files,
-                latestEvolutions,
-                null);
-    }
-
     /** Whether something adopted has no commit yet. */
     public boolean hasUncommittedChanges() {
         return !pending.isEmpty();

@@ -63,7 +63,8 @@ class ChatTextsTest {
                 0,
                 List.of(),
                 List.of(SOURCE),
-                List.of(evolution(5, 1.8, 1), evolution(4, 2.0, 3), evolution(3, 2.1, 5)));
+                List.of(evolution(5, 1.8, 1), evolution(4, 2.0, 3), evolution(3, 2.1, 5)),
+                null);
 
         assertThat(texts.status(report)).isEqualTo("""
                         Current status:
@@ -88,7 +89,8 @@ class ChatTextsTest {
                 0,
                 List.of(new RepositoryReport.Pending(new EvolutionVersion(2), "no connection", NOW)),
                 List.of(SOURCE),
-                List.of());
+                List.of(),
+                null);
 
         assertThat(texts.status(report)).isEqualTo("""
                         Current status:
