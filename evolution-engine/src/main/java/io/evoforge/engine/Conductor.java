@@ -93,6 +93,7 @@ final class Conductor implements AutoCloseable {
             journal.keep(new RunEvent.Started(
                     settings.run(), settings.seed(), proposerNames, evaluator.identity(), clock.instant()));
         }
+        evaluations.begin();
         listener.progress(progress());
         while (!ending.isAbandoned()) {
             outbox.advance(); // before plans, which are not made on what a reviewer turned down

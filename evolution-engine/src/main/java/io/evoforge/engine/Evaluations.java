@@ -55,6 +55,14 @@ final class Evaluations {
         this.retries = new RetrySchedule<>(pauses);
     }
 
+    /**
+     * What candidates are compared with gets another try at each start of a run if it was refused before: limits, or how
+     * busy the machine is, may have changed since.
+     */
+    void begin() {
+        state.forgetRefusals(reference());
+    }
+
     /** Starts what is due. */
     void advance() {
         advanceReference();

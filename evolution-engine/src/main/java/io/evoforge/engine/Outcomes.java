@@ -49,6 +49,15 @@ final class Outcomes {
         }
     }
 
+    /** As if {@code source} had not been tried where it was refused. */
+    void forgetRefusals(SourceCode source) {
+        for (SequenceGroup group : SequenceGroup.values()) {
+            if (of(source, group) instanceof EvaluationOutcome.Refused) {
+                outcomes.remove(new Measurement(source.sha256(), group));
+            }
+        }
+    }
+
     @Nullable
     EvaluationOutcome of(SourceCode source, SequenceGroup group) {
         return outcomes.get(new Measurement(source.sha256(), group));

@@ -314,6 +314,11 @@ final class RunState {
         return outcomes.of(source, group);
     }
 
+    /** As if {@code source} had not been tried where it was refused. */
+    void forgetRefusals(SourceCode source) {
+        outcomes.forgetRefusals(source);
+    }
+
     /** The measurement of {@code source}, which is known to be there. */
     Evaluation measured(SourceCode source, SequenceGroup group) {
         if (outcome(source, group) instanceof EvaluationOutcome.Measured measured) {

@@ -3,7 +3,10 @@ package io.evoforge.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.evoforge.core.evaluation.CodecEvaluator;
+import io.evoforge.core.evaluation.EvaluationOutcome;
 import io.evoforge.core.evaluation.EvaluatorException;
+import io.evoforge.core.evaluation.EvaluatorIdentity;
 import io.evoforge.core.evaluation.SequenceGroup;
 import io.evoforge.core.evolution.Decision.Verdict;
 import io.evoforge.core.evolution.Evolution;
@@ -234,6 +237,31 @@ class EvolutionEngineTest {
                 .withMessageContaining("refused by the evaluator at stage SHAPE")
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(EngineException.Reason.CHAMPION_REFUSED));
         assertThat(proposer.requests()).isEmpty();
+    }
+
+    @Test
+    void a_seed_that_was_refused_is_tried_again_by_the_next_start() {
+        RunOfEngine run = new RunOfEngine(ScriptedProposer.of(Replies.file("bits=0.8")));
+        CodecEvaluator patient = run.evaluator;
+        SourceCode slow = new SourceCode("class A {} // refuse=ENCODE");
+        // too slow for limits that were corrected since
+        run.evaluator = new CodecEvaluator() {
+            @Override
+            public EvaluatorIdentity identity() {
+                return patient.identity();
+            }
+
+            @Override
+            public EvaluationOutcome evaluate(SourceCode source, SequenceGroup group) {
+                return patient.evaluate(slow, group);
+            }
+        };
+        assertThatExceptionOfType(EngineException.class).isThrownBy(() -> run.start(1));
+        run.evaluator = patient;
+
+        run.start(1);
+
+        assertThat(run.verdicts()).containsExactly(Verdict.ADOPT);
     }
 
     @Test
