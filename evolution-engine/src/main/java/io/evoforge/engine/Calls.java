@@ -12,11 +12,16 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the proposers for what was planned, within the budget. An answer is stored before anything follows from it. */
 final class Calls {
+    /** How many of the longest pauses one of several proposers is left alone after all tries of a call failed. */
+    private static final int PAUSES_OF_AN_OUTAGE = 10;
+
     private final RunState state;
     private final Planner planner;
+    private final Proposers proposers;
     private final Budget budget;
     private final Lane lane;
     private final Journal journal;
@@ -24,14 +29,18 @@ final class Calls {
     private final EngineListener listener;
     private final Clock clock;
     private final RetrySchedule<Long> retries;
+    private final Duration outage;
     private final Set<Long> underWay = new HashSet<>();
 
     /** Candidates for which the proposer had nothing to say. */
     private final Set<Long> unanswered = new HashSet<>();
 
+    private boolean exhausted;
+
     Calls(
             RunState state,
             Planner planner,
+            Proposers proposers,
             Budget budget,
             Lane lane,
             Journal journal,
@@ -41,6 +50,7 @@ final class Calls {
             Pauses pauses) {
         this.state = state;
         this.planner = planner;
+        this.proposers = proposers;
         this.budget = budget;
         this.lane = lane;
         this.journal = journal;
@@ -48,6 +58,7 @@ final class Calls {
         this.listener = listener;
         this.clock = clock;
         this.retries = new RetrySchedule<>(pauses);
+        this.outage = pauses.longest().multipliedBy(PAUSES_OF_AN_OUTAGE);
     }
 
     /** Stores which answers could not be used, and makes the calls that are due. */
@@ -79,13 +90,13 @@ final class Calls {
                 && candidate.source() == null
                 && candidate.answered() < CandidateState.ATTEMPTS
                 && state.objection(candidate).isEmpty()
-                && planner.canBeAsked(candidate.planned());
+                && proposers.canBeAsked(candidate.planned().proposer());
     }
 
     /** Starts the next call for {@code candidate}; false if no further call may be made now. */
     private boolean ask(CandidateState candidate) {
         ProposalRequest request = planner.request(nextCall(), candidate);
-        CandidateProposer proposer = planner.proposerOf(candidate.planned());
+        CandidateProposer proposer = proposers.named(candidate.planned().proposer());
         TokenUsage atMost = proposer.atMost(request);
         switch (budget.permission(state, atMost)) {
             case YES -> {}
@@ -106,7 +117,10 @@ final class Calls {
         if (request.attempt() == 0 && retries.failures(candidate.number()) == 0) {
             listener.candidateStarted(candidate.number(), proposer.name());
         }
-        lane.start(() -> proposer.propose(request), reply -> answered(request, reply), e -> failed(request, e));
+        lane.start(
+                () -> proposer.propose(request),
+                reply -> answered(request, proposer, reply),
+                e -> failed(request, proposer, e));
         return true;
     }
 
@@ -119,7 +133,7 @@ final class Calls {
         return call;
     }
 
-    private void answered(ProposalRequest request, Optional<ModelReply> reply) {
+    private void answered(ProposalRequest request, CandidateProposer proposer, Optional<ModelReply> reply) {
         ended(request);
         retries.succeeded(request.candidate());
         if (reply.isPresent()) {
@@ -130,15 +144,34 @@ final class Calls {
                     request.prompt(),
                     reply.get(),
                     clock.instant()));
-        } else {
+            return;
+        }
+        boolean othersAreLeft = setAside(proposer, "it has no more to say", null);
+        exhausted |= !othersAreLeft;
+        if (!othersAreLeft || request.attempt() > 0) {
             unanswered.add(request.candidate());
         }
     }
 
-    private void failed(ProposalRequest request, RuntimeException e) {
+    private void failed(ProposalRequest request, CandidateProposer proposer, RuntimeException e) {
         ended(request);
         boolean passes = e instanceof ProposerException known && known.isRetryable();
-        ending.failedTry(retries, request.candidate(), e, passes);
+        boolean givenUp = ending.isGivenUp(retries, request.candidate(), passes);
+        if (givenUp && setAside(proposer, String.valueOf(e.getMessage()), passes ? outage : null)) {
+            retries.succeeded(request.candidate());
+        } else {
+            ending.failedTry(retries, request.candidate(), e, passes);
+        }
+    }
+
+    /** Asks others than {@code proposer} from now on; false if there are none. */
+    private boolean setAside(CandidateProposer proposer, String reason, @Nullable Duration pause) {
+        if (!proposers.setAside(proposer.name(), pause)) {
+            return false;
+        }
+        listener.proposerSetAside(
+                proposer.name(), reason, pause == null ? null : clock.instant().plus(pause));
+        return true;
     }
 
     private void ended(ProposalRequest request) {
@@ -155,9 +188,16 @@ final class Calls {
         return unanswered.contains(candidate);
     }
 
-    /** Whether the proposer has nothing to say any more. */
+    /** Whether who gave an answer that could not be used is there to give a better one. */
+    boolean mayBeRepaired(CandidateState candidate) {
+        return isUnderWay(candidate)
+                || (!isUnanswered(candidate.number())
+                        && proposers.canBeAsked(candidate.planned().proposer()));
+    }
+
+    /** Whether nobody has anything to say any more. */
     boolean isExhausted() {
-        return !unanswered.isEmpty();
+        return exhausted;
     }
 
     boolean isIdle() {

@@ -11,7 +11,6 @@ import io.evoforge.engine.review.ReviewSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ final class Conductor implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final EngineSettings settings;
-    private final String proposerNames;
+    private final Proposers proposers;
     private final CodecEvaluator evaluator;
     private final EngineListener listener;
     private final Clock clock;
@@ -44,7 +43,7 @@ final class Conductor implements AutoCloseable {
     Conductor(
             EngineSettings settings,
             RunLimits limits,
-            List<CandidateProposer> proposers,
+            List<CandidateProposer> candidateProposers,
             CodecEvaluator evaluator,
             EvolutionStore store,
             Publications publications,
@@ -55,7 +54,7 @@ final class Conductor implements AutoCloseable {
             Mailbox mailbox,
             StopSignal stop) {
         this.settings = settings;
-        this.proposerNames = proposers.stream().map(CandidateProposer::name).collect(Collectors.joining(", "));
+        this.proposers = new Proposers(candidateProposers);
         this.evaluator = evaluator;
         this.listener = new SafeListener(engineListener);
         this.clock = clock;
@@ -77,7 +76,7 @@ final class Conductor implements AutoCloseable {
         budget = new Budget(limits);
         ending = new Ending(stop, budget, patience.tries(), listener, clock);
         planner = new Planner(state, settings, proposers, limits.candidates(), clock);
-        calls = new Calls(state, planner, budget, calling, journal, ending, listener, clock, pauses);
+        calls = new Calls(state, planner, proposers, budget, calling, journal, ending, listener, clock, pauses);
         evaluations = new Evaluations(
                 settings.origin().source(), evaluator, state, planner, evaluating, journal, ending, clock, pauses);
         adoptions = new Adoptions(state, gate, journal, listener, clock);
@@ -91,7 +90,11 @@ final class Conductor implements AutoCloseable {
         journal.replay();
         if (state.started() == null) {
             journal.keep(new RunEvent.Started(
-                    settings.run(), settings.seed(), proposerNames, evaluator.identity(), clock.instant()));
+                    settings.run(),
+                    settings.seed(),
+                    String.join(", ", proposers.names()),
+                    evaluator.identity(),
+                    clock.instant()));
         }
         evaluations.begin();
         listener.progress(progress());
@@ -123,7 +126,7 @@ final class Conductor implements AutoCloseable {
         }
         for (CandidateState candidate : planner.active()) {
             boolean unasked = candidate.answered() == 0 && !calls.isUnderWay(candidate);
-            boolean obsolete = !planner.canBeAsked(candidate.planned())
+            boolean obsolete = !proposers.canBeAsked(candidate.planned().proposer())
                     || state.objection(candidate).isPresent();
             if (unasked && obsolete) {
                 // Who was to be asked is not there any more, or what was to be improved does not stand.

@@ -88,7 +88,7 @@ final class Decisions {
         }
         int answered = candidate.answered();
         boolean faultKept = answered > 0 && candidate.fault(answered - 1) != null;
-        return faultKept && (answered == CandidateState.ATTEMPTS || calls.isUnanswered(candidate.number()));
+        return faultKept && (answered == CandidateState.ATTEMPTS || !calls.mayBeRepaired(candidate));
     }
 
     /** Decisions and the adoption that follows from them are kept together or not at all. */

@@ -70,13 +70,18 @@ final class Ending {
         }
     }
 
+    /** Whether {@code key}, which failed just now, is not tried again. */
+    <K> boolean isGivenUp(RetrySchedule<K> retries, K key, boolean passes) {
+        return !passes || retries.failures(key) + 1 >= tries;
+    }
+
     /**
      * Has {@code key} tried again after a pause, or the run fail.
      *
      * @param passes whether the same try may succeed later
      */
     <K> void failedTry(RetrySchedule<K> retries, K key, RuntimeException e, boolean passes) {
-        if (!passes || retries.failures(key) + 1 >= tries) {
+        if (isGivenUp(retries, key, passes)) {
             fail(e);
             return;
         }

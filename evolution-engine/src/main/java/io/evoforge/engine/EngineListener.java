@@ -70,6 +70,13 @@ public interface EngineListener {
      */
     default void overtaken(EvolutionVersion version, String author, List<EvolutionVersion> overtaken) {}
 
+    /**
+     * One of several proposers failed or has no more to say, and is not asked meanwhile; the run goes on with the others.
+     *
+     * @param until when it is asked again, or null if by the next start
+     */
+    default void proposerSetAside(String proposer, String reason, @Nullable Instant until) {}
+
     /** The run waits for something outside to get better, and tries again at {@code nextTry}. */
     default void waiting(String reason, Instant nextTry) {}
 

@@ -1,7 +1,6 @@
 package io.evoforge.engine;
 
 import io.evoforge.core.evolution.RunEvent;
-import io.evoforge.core.proposal.CandidateProposer;
 import io.evoforge.core.proposal.ProposalRequest;
 import io.evoforge.engine.prompt.Approach;
 import io.evoforge.engine.prompt.Knowledge;
@@ -23,27 +22,19 @@ final class Planner {
     private final SearchStrategy strategy;
     private final int inFlight;
     private final PromptWriter prompts;
-    private final List<CandidateProposer> proposers;
-    private final List<Bandit.Arm> arms;
+    private final Proposers proposers;
+    private final List<Approach> approaches;
     private final int mostInspirations;
     private final long lastCandidate;
     private final Clock clock;
 
-    Planner(
-            RunState state,
-            EngineSettings settings,
-            List<CandidateProposer> proposers,
-            long lastCandidate,
-            Clock clock) {
+    Planner(RunState state, EngineSettings settings, Proposers proposers, long lastCandidate, Clock clock) {
         this.state = state;
         this.strategy = settings.strategy();
         this.inFlight = settings.concurrency().inFlight();
         this.prompts = new PromptWriter(settings.prompt());
-        this.proposers = List.copyOf(proposers);
-        this.arms = proposers.stream()
-                .flatMap(proposer -> settings.prompt().approaches().stream()
-                        .map(approach -> new Bandit.Arm(proposer.name(), approach.word())))
-                .toList();
+        this.proposers = proposers;
+        this.approaches = settings.prompt().approaches();
         this.mostInspirations = settings.prompt().inspirations();
         this.lastCandidate = lastCandidate;
         this.clock = clock;
@@ -81,7 +72,7 @@ final class Planner {
         SplittableRandom random = new SplittableRandom(seedOf(candidate));
         Individual parent = state.population().parent(candidate, random);
         List<Individual> inspirations = state.population().inspirations(candidate, parent, mostInspirations);
-        Bandit.Arm arm = state.bandit().choose(arms);
+        Bandit.Arm arm = state.bandit().choose(arms());
         Approach approach = Approach.of(arm.approach());
         String prompt = prompts.proposal(
                 new Knowledge(candidate, lastCandidate, parent, inspirations, state.lessons(), approach));
@@ -89,16 +80,10 @@ final class Planner {
                 candidate, parent.source(), arm.proposer(), arm.approach(), prompt, clock.instant());
     }
 
-    /** Whether who was to be asked still is among the proposers. */
-    boolean canBeAsked(RunEvent.Planned planned) {
-        return proposers.stream().anyMatch(proposer -> proposer.name().equals(planned.proposer()));
-    }
-
-    CandidateProposer proposerOf(RunEvent.Planned planned) {
-        return proposers.stream()
-                .filter(proposer -> proposer.name().equals(planned.proposer()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no proposer is named '" + planned.proposer() + "'"));
+    private List<Bandit.Arm> arms() {
+        return proposers.names().stream()
+                .flatMap(name -> approaches.stream().map(approach -> new Bandit.Arm(name, approach.word())))
+                .toList();
     }
 
     /** What is asked in the next turn of {@code candidate}. */

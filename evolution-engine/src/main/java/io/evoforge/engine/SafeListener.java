@@ -73,6 +73,11 @@ record SafeListener(EngineListener listener) implements EngineListener {
     }
 
     @Override
+    public void proposerSetAside(String proposer, String reason, @Nullable Instant until) {
+        safely(() -> listener.proposerSetAside(proposer, reason, until));
+    }
+
+    @Override
     public void waiting(String reason, Instant nextTry) {
         safely(() -> listener.waiting(reason, nextTry));
     }

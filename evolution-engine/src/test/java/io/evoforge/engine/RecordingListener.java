@@ -79,6 +79,11 @@ final class RecordingListener implements EngineListener {
     }
 
     @Override
+    public void proposerSetAside(String proposer, String reason, @Nullable Instant until) {
+        add("aside " + proposer + (until == null ? "" : " for a while") + ": " + reason);
+    }
+
+    @Override
     public void waiting(String reason, Instant nextTry) {
         add("waiting: " + reason);
     }

@@ -114,6 +114,13 @@ public final class RunLines implements EngineListener {
     }
 
     @Override
+    public void proposerSetAside(String proposer, String reason, @Nullable Instant until) {
+        console.note(console.paint(Colour.YELLOW, "'" + proposer + "' is not asked any more: ")
+                + reason
+                + (until == null ? " (the next start asks it again)" : " (asked again at " + until + ")"));
+    }
+
+    @Override
     public void waiting(String reason, Instant nextTry) {
         console.note(console.paint(Colour.YELLOW, "waiting: ") + reason + " (next try at " + nextTry + ")");
     }
