@@ -129,6 +129,9 @@ class KilledDeliveryIT {
         private final String[] arguments;
         private int starts;
 
+        @Nullable
+        private Process last;
+
         Delivery(String strategy) throws IOException {
             repositories++;
             repository = fixture.repository("codec-" + repositories);
@@ -177,10 +180,11 @@ class KilledDeliveryIT {
 
         private Process start() throws IOException {
             starts++;
-            return evoforge.builder(evoforge.command(arguments))
+            last = evoforge.builder(evoforge.command(arguments))
                     .redirectErrorStream(true)
                     .redirectOutput(log().toFile())
                     .start();
+            return last;
         }
 
         private Path log() {
@@ -213,6 +217,9 @@ class KilledDeliveryIT {
 
         @Override
         public void close() {
+            if (last != null) {
+                last.destroyForcibly(); // where a test failed while it ran
+            }
             machine.close();
         }
 
