@@ -22,19 +22,27 @@ import org.jspecify.annotations.Nullable;
  * on the size of the answer. Follows no redirect by itself.
  */
 final class BoundedHttp {
-    private final HttpClient client;
     private final Duration deadline;
     private final int maximumBytes;
+    private @Nullable HttpClient client;
 
     BoundedHttp(Duration deadline, int maximumBytes) {
-        // HTTP/2 in the clear is negotiated by an upgrade that many a gateway breaks; one request at a time needs none
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(deadline)
-                .build();
         this.deadline = deadline;
         this.maximumBytes = maximumBytes;
+    }
+
+    /** Made when it is needed: its certificates cost a short-lived process, such as one that tells a status, much of its time. */
+    private synchronized HttpClient client() {
+        if (client == null) {
+            // HTTP/2 in the clear is negotiated by an upgrade that many a gateway breaks; one request at a time needs
+            // none
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(deadline)
+                    .build();
+        }
+        return client;
     }
 
     /**
@@ -53,7 +61,7 @@ final class BoundedHttp {
                                 : HttpRequest.BodyPublishers.ofByteArray(body));
         request.headers().forEach(builder::header);
         CompletableFuture<HttpResponse<byte[]>> future =
-                client.sendAsync(builder.build(), info -> new CappedBody(maximumBytes));
+                client().sendAsync(builder.build(), info -> new CappedBody(maximumBytes));
         try {
             HttpResponse<byte[]> response = future.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
             return new ApiResponse(response.statusCode(), response.headers().map(), response.body());

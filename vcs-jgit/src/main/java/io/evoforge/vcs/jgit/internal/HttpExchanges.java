@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpExchanges implements HttpConnectionFactory {
     private static final int MAXIMUM_ERROR_BYTES = 2000;
 
-    private final HttpClient client;
+    private final Supplier<HttpClient> client;
     private final RepositoryUrl remote;
     private final @Nullable GitCredentials credentials;
     private final Deadline deadline;
@@ -53,7 +54,7 @@ final class HttpExchanges implements HttpConnectionFactory {
     private boolean sentData;
 
     HttpExchanges(
-            HttpClient client,
+            Supplier<HttpClient> client,
             RepositoryUrl remote,
             @Nullable GitCredentials credentials,
             Deadline deadline,
@@ -138,7 +139,7 @@ final class HttpExchanges implements HttpConnectionFactory {
             HttpRequest request = request();
             sentData |= method.equals("POST") && uri.getPath().endsWith("/git-receive-pack");
             CompletableFuture<HttpResponse<InputStream>> answer =
-                    client.sendAsync(request, info -> new BoundedBody(deadline, maximumBytes));
+                    client.get().sendAsync(request, info -> new BoundedBody(deadline, maximumBytes));
             try {
                 return answer.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {

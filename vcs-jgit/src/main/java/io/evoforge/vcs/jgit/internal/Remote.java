@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,21 +39,30 @@ final class Remote {
     private final RepositoryUrl url;
     private final CredentialSource credentialSource;
     private final long maximumResponseBytes;
-    private final HttpClient client;
+    private final Duration connectTimeout;
     private final @Nullable SshdSessionFactory sessions;
     private boolean filters = true;
+    private @Nullable HttpClient client;
 
     Remote(RepositoryUrl url, JGitSettings settings, Path stateDirectory, CredentialSource credentialSource) {
         this.sessions = settings.ssh() == null ? null : SshSessions.factory(settings.ssh(), stateDirectory);
         this.url = url;
         this.credentialSource = credentialSource;
         this.maximumResponseBytes = settings.maximumResponseBytes();
-        this.client = HttpClient.newBuilder()
-                // one request after another is all that git does, and proxies and test servers trip over HTTP/2
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.deadline())
-                .build();
+        this.connectTimeout = settings.deadline();
+    }
+
+    /** Made when it is needed: its certificates cost a short-lived process, such as one that tells a status, much of its time. */
+    private synchronized HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    // one request after another is all that git does, and proxies and test servers trip over HTTP/2
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(connectTimeout)
+                    .build();
+        }
+        return client;
     }
 
     RepositoryUrl url() {
@@ -211,7 +221,7 @@ final class Remote {
             @Nullable GitCredentials credentials,
             Conversation<T> conversation)
             throws ConversationFailed {
-        HttpExchanges exchanges = new HttpExchanges(client, url, credentials, deadline, maximumResponseBytes);
+        HttpExchanges exchanges = new HttpExchanges(this::client, url, credentials, deadline, maximumResponseBytes);
         Watchdog watchdog = Watchdog.until(deadline);
         try (watchdog;
                 Transport transport = open(repository)) {
