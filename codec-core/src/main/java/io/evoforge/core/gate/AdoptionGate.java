@@ -177,17 +177,7 @@ public record AdoptionGate(GateSettings settings) {
     }
 
     private static void requireComparable(Evaluation champion, Evaluation challenger) {
-        boolean sameSequences = champion.sequences().stream()
-                .map(SequenceEvaluation::sequence)
-                .toList()
-                .equals(challenger.sequences().stream()
-                        .map(SequenceEvaluation::sequence)
-                        .toList());
-        if (champion.group() != challenger.group()
-                || !champion.evaluator()
-                        .settings()
-                        .equals(challenger.evaluator().settings())
-                || !sameSequences) {
+        if (!champion.isComparableWith(challenger)) {
             throw new IllegalArgumentException("only evaluations of the same sequences by the same evaluator can be"
                     + " compared; measure both again");
         }
