@@ -162,6 +162,7 @@ final class RunState {
         Evolution previous = champion();
         SourceCode source = evolution.source();
         versions.adopted(evolution);
+        withdrawals.adopted(source);
         firstWith.putIfAbsent(language.hash(source), evolution.evidence().candidate());
         outcomes.adopted(source, evolution.evidence().training());
         outcomes.adopted(source, evolution.evidence().heldOut());

@@ -3,6 +3,7 @@ package io.evoforge.engine;
 import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.RunEvent;
 import io.evoforge.core.source.Sha256;
+import io.evoforge.core.source.SourceCode;
 import io.evoforge.engine.prompt.Lesson;
 import io.evoforge.engine.reply.SourceLanguage;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ final class Withdrawals {
     /** What a source was developed from. */
     private final Map<Sha256, Sha256> parents = new HashMap<>();
 
+    /** Adopted and not withdrawn: nobody's descendants, even where a model changed a later source back into them. */
+    private final Set<Sha256> standing = new HashSet<>();
+
     private final Map<Sha256, String> bySource = new HashMap<>();
     private final Map<Sha256, String> byProgram = new HashMap<>();
 
@@ -32,7 +36,12 @@ final class Withdrawals {
         parents.putIfAbsent(source, parent);
     }
 
+    void adopted(SourceCode source) {
+        standing.add(source.sha256());
+    }
+
     void withdrawn(Evolution evolution, RunEvent.Withdrawn event) {
+        standing.remove(evolution.source().sha256());
         String told = evolution.version() + ", which was withdrawn: " + event.reason();
         bySource.put(evolution.source().sha256(), told);
         byProgram.put(language.hash(evolution.source()), told);
@@ -52,7 +61,9 @@ final class Withdrawals {
             return Optional.of("the same program as " + same);
         }
         Set<Sha256> seen = new HashSet<>(); // a source that was changed back is its own ancestor
-        for (Sha256 source = parent; source != null && seen.add(source); source = parents.get(source)) {
+        for (Sha256 source = parent;
+                source != null && !standing.contains(source) && seen.add(source);
+                source = parents.get(source)) {
             String ancestor = bySource.get(source);
             if (ancestor != null) {
                 return Optional.of("developed from " + ancestor);

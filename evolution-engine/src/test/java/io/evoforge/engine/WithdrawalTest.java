@@ -104,6 +104,20 @@ class WithdrawalTest {
     }
 
     @Test
+    void a_source_that_stands_stays_one_to_develop_although_a_withdrawn_one_was_changed_back_into_it() {
+        RunOfEngine run = new RunOfEngine(
+                ScriptedProposer.of(Replies.file("bits=0.9"), Replies.file("seed bits=1"), Replies.file("bits=0.8")));
+        withdrawingWhenDecided(run, 2, 2);
+
+        run.start(2);
+        turnedDown.set(null);
+        run.start(3);
+
+        assertThat(run.events(RunEvent.Withdrawn.class)).hasSize(1);
+        assertThat(run.verdicts()).containsExactly(Verdict.ADOPT, Verdict.REJECT, Verdict.ADOPT);
+    }
+
+    @Test
     void what_the_run_begins_with_cannot_be_withdrawn_and_waits_for_a_person() {
         RunOfEngine run = new RunOfEngine(ScriptedProposer.of(Replies.file("bits=0.9")));
         run.publications = evolution -> new Publication.Withdrawn("closed");
