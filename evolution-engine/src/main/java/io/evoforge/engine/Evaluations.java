@@ -9,7 +9,9 @@ import io.evoforge.core.evolution.RunEvent;
 import io.evoforge.core.source.SourceCode;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,13 @@ final class Evaluations {
 
     /** One evaluation. */
     private record Task(SourceCode source, SequenceGroup group) {}
+
+    /** An evaluation that somebody waits for. */
+    private record Wanted(long candidate, Task task) {
+        Wanted(long candidate, SourceCode source, SequenceGroup group) {
+            this(candidate, new Task(source, group));
+        }
+    }
 
     Evaluations(
             SourceCode origin,
@@ -65,35 +74,49 @@ final class Evaluations {
 
     /** Starts what is due. */
     void advance() {
-        advanceReference();
-        if (state.champion() == null || !isReferenceMeasured()) {
-            return;
+        failIfReferenceIsRefused();
+        List<Wanted> wanted = ofReference();
+        if (state.champion() != null && isReferenceMeasured()) {
+            wanted.addAll(ofCandidates());
         }
+        retries.retain(task -> wanted.stream().anyMatch(one -> one.task().equals(task)));
+        wanted.forEach(this::start);
+    }
+
+    /** Starts what is due for what candidates are compared with, and nothing else. The run fails if that was refused. */
+    void advanceReference() {
+        failIfReferenceIsRefused();
+        ofReference().forEach(this::start);
+    }
+
+    private List<Wanted> ofReference() {
+        Evolution champion = state.champion();
+        SourceCode reference = reference();
+        long number = champion != null && champion.source().equals(reference)
+                ? champion.evidence().candidate()
+                : 0;
+        List<Wanted> wanted = new ArrayList<>();
+        for (SequenceGroup group : SequenceGroup.values()) {
+            wanted.add(new Wanted(number, reference, group));
+        }
+        return wanted;
+    }
+
+    private List<Wanted> ofCandidates() {
+        List<Wanted> wanted = new ArrayList<>();
         CandidateState needed = heldOutNeeded;
         if (needed != null) {
-            start(needed.number(), Objects.requireNonNull(needed.source()), SequenceGroup.HELD_OUT);
+            wanted.add(new Wanted(needed.number(), Objects.requireNonNull(needed.source()), SequenceGroup.HELD_OUT));
         }
         for (CandidateState candidate : planner.active()) {
             SourceCode source = candidate.source();
             if (source != null
                     && !state.isDuplicate(candidate)
                     && state.objection(candidate).isEmpty()) {
-                start(candidate.number(), source, SequenceGroup.TRAINING);
+                wanted.add(new Wanted(candidate.number(), source, SequenceGroup.TRAINING));
             }
         }
-    }
-
-    /** Starts what is due for what candidates are compared with, and nothing else. The run fails if that was refused. */
-    void advanceReference() {
-        failIfReferenceIsRefused();
-        Evolution champion = state.champion();
-        SourceCode reference = reference();
-        long number = champion != null && champion.source().equals(reference)
-                ? champion.evidence().candidate()
-                : 0;
-        for (SequenceGroup group : SequenceGroup.values()) {
-            start(number, reference, group);
-        }
+        return wanted;
     }
 
     /** Whether candidates can be compared. */
@@ -122,18 +145,18 @@ final class Evaluations {
         return news;
     }
 
-    private void start(long candidate, SourceCode source, SequenceGroup group) {
-        if (ending.hasFailed() || state.outcome(source, group) != null || !lane.isFree()) {
+    private void start(Wanted wanted) {
+        Task task = wanted.task();
+        if (ending.hasFailed() || state.outcome(task.source(), task.group()) != null || !lane.isFree()) {
             return;
         }
-        Task task = new Task(source, group);
         if (underWay.contains(task) || !retries.isDue(task)) {
             return;
         }
         underWay.add(task);
         lane.start(
-                () -> evaluator.evaluate(source, group),
-                outcome -> evaluated(candidate, task, outcome),
+                () -> evaluator.evaluate(task.source(), task.group()),
+                outcome -> evaluated(wanted.candidate(), task, outcome),
                 e -> failed(task, e));
     }
 

@@ -67,6 +67,8 @@ final class Outbox {
     void advance() {
         reviews.advance();
         turnDown();
+        retries.retain(version -> state.unpublished().stream()
+                .anyMatch(evolution -> evolution.version().equals(version)));
         Evolution next = state.unpublished().peek();
         if (next == null) {
             look();

@@ -3,9 +3,13 @@ package io.evoforge.engine;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** When things that failed are due again. Times are monotonic: a clock that jumps moves none of them. */
 final class RetrySchedule<K> {
+    /** What is overdue waits for something else than time, and is looked at again after so long. */
+    private static final long OVERDUE_NANOS = Duration.ofMillis(50).toNanos();
+
     private final Pauses pauses;
     private final Map<K, Entry> entries = new HashMap<>();
 
@@ -39,9 +43,19 @@ final class RetrySchedule<K> {
         entries.remove(key);
     }
 
+    /** Forgets everything but what is {@code wanted}: nobody will ever try the rest again. */
+    void retain(Predicate<K> wanted) {
+        entries.keySet().removeIf(wanted.negate());
+    }
+
     int failures(K key) {
         Entry entry = entries.get(key);
         return entry == null ? 0 : entry.failures();
+    }
+
+    /** Whether {@code key} is to be tried again. */
+    boolean awaits(K key) {
+        return entries.containsKey(key);
     }
 
     boolean hasFailures() {
@@ -58,7 +72,8 @@ final class RetrySchedule<K> {
         long now = System.nanoTime();
         long nanos = longest.toNanos();
         for (Entry entry : entries.values()) {
-            nanos = Math.min(nanos, Math.max(0, entry.dueNanos() - now));
+            long left = entry.dueNanos() - now;
+            nanos = Math.min(nanos, left > 0 ? left : OVERDUE_NANOS);
         }
         return Duration.ofNanos(nanos);
     }

@@ -89,6 +89,7 @@ final class Reviews {
         Optional<Evolution> next = state.unpublished().stream()
                 .filter(evolution -> standing(evolution) instanceof Standing.Awaited)
                 .findFirst();
+        retries.retain(version -> next.isPresent() && next.get().version().equals(version));
         if (next.isPresent() && retries.isDue(next.get().version())) {
             ask(review, next.get());
         }
@@ -135,6 +136,7 @@ final class Reviews {
     private void failed(EvolutionVersion version, String reason, TokenUsage spent, boolean isLast) {
         journal.keep(new RunEvent.ReviewFailed(version, reason, spent, isLast, clock.instant()));
         if (isLast) {
+            retries.succeeded(version); // it is not tried again
             givenUp.put(version, reason);
             listener.reviewFailed(version, reason);
         } else {

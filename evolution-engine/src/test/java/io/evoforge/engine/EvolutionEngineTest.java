@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.evoforge.core.evaluation.CodecEvaluator;
+import io.evoforge.core.evaluation.Evaluation;
 import io.evoforge.core.evaluation.EvaluationOutcome;
 import io.evoforge.core.evaluation.EvaluatorException;
 import io.evoforge.core.evaluation.EvaluatorIdentity;
+import io.evoforge.core.evaluation.SequenceEvaluation;
 import io.evoforge.core.evaluation.SequenceGroup;
+import io.evoforge.core.evaluation.SequenceInfo;
 import io.evoforge.core.evolution.Decision.Verdict;
 import io.evoforge.core.evolution.Evolution;
 import io.evoforge.core.evolution.EvolutionId;
@@ -19,10 +22,13 @@ import io.evoforge.core.source.SourceCode;
 import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.testkit.evaluation.MarkedSourceEvaluator;
 import io.evoforge.testkit.proposal.ScriptedProposer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class EvolutionEngineTest {
     @Test
@@ -262,6 +268,91 @@ class EvolutionEngineTest {
         run.start(1);
 
         assertThat(run.verdicts()).containsExactly(Verdict.ADOPT);
+    }
+
+    @Test
+    void a_report_about_other_sequences_costs_its_candidate_and_not_the_run() {
+        RunOfEngine run = new RunOfEngine(ScriptedProposer.of(
+                Replies.file("bits=0.7 other-training"),
+                Replies.file("bits=0.8 other-held-out"),
+                Replies.file("bits=0.9")));
+        run.evaluator = new CodecEvaluator() {
+            @Override
+            public EvaluatorIdentity identity() {
+                return run.marks.identity();
+            }
+
+            @Override
+            public EvaluationOutcome evaluate(SourceCode source, SequenceGroup group) {
+                boolean other =
+                        source.text().contains(group == SequenceGroup.TRAINING ? "other-training" : "other-held-out");
+                EvaluationOutcome outcome = run.marks.evaluate(source, group);
+                return other ? outcome.match(EvolutionEngineTest::ofAnotherSequence, refused -> refused) : outcome;
+            }
+        };
+
+        run.start(3);
+
+        assertThat(run.verdicts()).containsExactly(Verdict.REJECT, Verdict.REJECT, Verdict.ADOPT);
+        assertThat(run.decisions().subList(0, 2))
+                .allMatch(decision -> decision.contains("measured on other sequences than the champion"));
+    }
+
+    private static EvaluationOutcome ofAnotherSequence(EvaluationOutcome.Measured measured) {
+        Evaluation evaluation = measured.evaluation();
+        SequenceEvaluation first = evaluation.sequences().get(0);
+        SequenceInfo info = first.sequence();
+        SequenceInfo other =
+                new SequenceInfo("zzz", info.width(), info.height(), info.frames(), info.frameRate(), info.sha256());
+        return new EvaluationOutcome.Measured(new Evaluation(
+                evaluation.evaluator(), evaluation.group(), List.of(new SequenceEvaluation(other, first.points()))));
+    }
+
+    @Test
+    @Timeout(30)
+    void an_evaluation_that_waits_for_another_try_and_is_not_wanted_any_more_does_not_keep_the_run_from_ending() {
+        CountDownLatch failed = new CountDownLatch(1);
+        RunOfEngine run = new RunOfEngine(new ScriptedProposer("model", TokenUsage.NONE, request -> {
+            if (request.candidate() == 1) {
+                awaitQuietly(failed); // then this is the first with the program, and the other a repetition of it
+                return Optional.of(Replies.file("bits=0.9").replace("package codec;", "package codec; // first"));
+            }
+            return Optional.of(Replies.file("bits=0.9"));
+        }));
+        run.settings = run.settings
+                .withConcurrency(new Concurrency(2, 2, 2))
+                .withPatience(new Patience(
+                        new Pauses(Duration.ofMinutes(1), Duration.ofMinutes(1)),
+                        new Pauses(Duration.ofMillis(1), Duration.ofMillis(2)),
+                        3,
+                        Duration.ofSeconds(20)));
+        run.evaluator = new CodecEvaluator() {
+            @Override
+            public EvaluatorIdentity identity() {
+                return run.marks.identity();
+            }
+
+            @Override
+            public EvaluationOutcome evaluate(SourceCode source, SequenceGroup group) {
+                if (source.text().equals(Replies.source("bits=0.9"))) {
+                    failed.countDown();
+                    throw new EvaluatorException(EvaluatorException.Reason.RESOURCES, "no memory", null);
+                }
+                return run.marks.evaluate(source, group);
+            }
+        };
+
+        run.start(2);
+
+        assertThat(run.verdicts()).containsExactly(Verdict.ADOPT, Verdict.REJECT);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
