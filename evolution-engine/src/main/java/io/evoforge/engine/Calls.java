@@ -19,6 +19,9 @@ final class Calls {
     /** How many of the longest pauses one of several proposers is left alone after all tries of a call failed. */
     private static final int PAUSES_OF_AN_OUTAGE = 10;
 
+    /** A provider that asks for a longer rest is asked again after this one. */
+    private static final Duration LONGEST_REST = Duration.ofHours(6);
+
     private final RunState state;
     private final Planner planner;
     private final Proposers proposers;
@@ -29,7 +32,7 @@ final class Calls {
     private final EngineListener listener;
     private final Clock clock;
     private final RetrySchedule<Long> retries;
-    private final Duration outage;
+    private final Duration longestPause;
     private final Set<Long> underWay = new HashSet<>();
 
     /** Candidates for which the proposer had nothing to say. */
@@ -58,11 +61,12 @@ final class Calls {
         this.listener = listener;
         this.clock = clock;
         this.retries = new RetrySchedule<>(pauses);
-        this.outage = pauses.longest().multipliedBy(PAUSES_OF_AN_OUTAGE);
+        this.longestPause = pauses.longest();
     }
 
     /** Stores which answers could not be used, and makes the calls that are due. */
     void advance() {
+        retries.retain(number -> underWay.contains(number) || isWanted(number));
         for (CandidateState candidate : planner.active()) {
             storeFault(candidate);
             if (ending.goesOn() && isWanted(candidate) && lane.isFree() && retries.isDue(candidate.number())) {
@@ -82,6 +86,11 @@ final class Calls {
             journal.keep(new RunEvent.Unusable(candidate.number(), attempt, unusable.reason(), clock.instant()));
             listener.replyUnusable(candidate.number(), attempt, unusable.reason());
         }
+    }
+
+    private boolean isWanted(long number) {
+        CandidateState candidate = state.openCandidate(number);
+        return candidate != null && isWanted(candidate);
     }
 
     private boolean isWanted(CandidateState candidate) {
@@ -114,7 +123,7 @@ final class Calls {
         }
         budget.reserve(request.call(), atMost);
         underWay.add(candidate.number());
-        if (request.attempt() == 0 && retries.failures(candidate.number()) == 0) {
+        if (request.attempt() == 0 && !retries.awaits(candidate.number())) {
             listener.candidateStarted(candidate.number(), proposer.name());
         }
         lane.start(
@@ -155,22 +164,43 @@ final class Calls {
 
     private void failed(ProposalRequest request, CandidateProposer proposer, RuntimeException e) {
         ended(request);
-        boolean passes = e instanceof ProposerException known && known.isRetryable();
-        boolean givenUp = ending.isGivenUp(retries, request.candidate(), passes);
-        if (givenUp && setAside(proposer, String.valueOf(e.getMessage()), passes ? outage : null)) {
-            retries.succeeded(request.candidate());
-        } else {
-            ending.failedTry(retries, request.candidate(), e, passes);
+        long candidate = request.candidate();
+        ProposerException known = e instanceof ProposerException expected ? expected : null;
+        Duration rest = known == null ? Duration.ZERO : known.retryAfter().orElse(Duration.ZERO);
+        boolean passes = known != null && known.isRetryable();
+        if (passes && rest.compareTo(longestPause) > 0) {
+            rest(candidate, proposer, e.getMessage(), rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
+        } else if (known != null && known.reason() == ProposerException.Reason.REFUSED && request.attempt() > 0) {
+            unanswered.add(candidate); // the longer prompt of a repair turn may be too long for it
+        } else if (!ending.isGivenUp(retries, candidate, passes)
+                || !setAside(
+                        proposer,
+                        String.valueOf(e.getMessage()),
+                        passes ? longestPause.multipliedBy(PAUSES_OF_AN_OUTAGE) : null)) {
+            ending.failedTry(retries, candidate, e, passes);
+        }
+    }
+
+    /** A provider that says how long it has to be left alone is believed, and its answer is no failure. */
+    private void rest(long candidate, CandidateProposer proposer, @Nullable String reason, Duration pause) {
+        if (!setAside(proposer, String.valueOf(reason), pause)) {
+            retries.postponed(candidate, pause);
+            listener.waiting(String.valueOf(reason), clock.instant().plus(pause));
         }
     }
 
     /** Asks others than {@code proposer} from now on; false if there are none. */
     private boolean setAside(CandidateProposer proposer, String reason, @Nullable Duration pause) {
+        boolean isNews = proposers.canBeAsked(proposer.name());
         if (!proposers.setAside(proposer.name(), pause)) {
             return false;
         }
-        listener.proposerSetAside(
-                proposer.name(), reason, pause == null ? null : clock.instant().plus(pause));
+        if (isNews) {
+            listener.proposerSetAside(
+                    proposer.name(),
+                    reason,
+                    pause == null ? null : clock.instant().plus(pause));
+        }
         return true;
     }
 
@@ -204,10 +234,10 @@ final class Calls {
         return lane.isIdle();
     }
 
-    /** Whether a call that failed is to be made again. */
+    /** Whether a call that failed, or has to wait, is to be made again. */
     boolean isToRetry() {
         return planner.active().stream()
-                .anyMatch(candidate -> isWanted(candidate) && retries.failures(candidate.number()) > 0);
+                .anyMatch(candidate -> isWanted(candidate) && retries.awaits(candidate.number()));
     }
 
     Duration untilNext(Duration longest) {

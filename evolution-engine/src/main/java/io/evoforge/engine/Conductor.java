@@ -40,6 +40,9 @@ final class Conductor implements AutoCloseable {
     private final Decisions decisions;
     private final Outbox outbox;
 
+    /** Whether the prompts that an earlier start left were compared with the length that is allowed now. */
+    private boolean promptsFit;
+
     Conductor(
             EngineSettings settings,
             RunLimits limits,
@@ -131,10 +134,23 @@ final class Conductor implements AutoCloseable {
             if (unasked && obsolete) {
                 // Who was to be asked is not there any more, or what was to be improved does not stand.
                 journal.keep(planner.plan(candidate.number()));
+            } else if (unasked && !promptsFit) {
+                shorten(candidate.planned());
             }
         }
+        promptsFit = true;
         while (mayPlanNext() && !outbox.holdsUpPlanning()) {
             journal.keep(planner.next());
+        }
+    }
+
+    /** A provider that refused a prompt for its length would refuse it again at every start. */
+    private void shorten(RunEvent.Planned planned) {
+        if (planner.isTooLong(planned)) {
+            RunEvent.Planned anew = planner.plan(planned.candidate());
+            if (anew.prompt().length() < planned.prompt().length()) {
+                journal.keep(anew);
+            }
         }
     }
 

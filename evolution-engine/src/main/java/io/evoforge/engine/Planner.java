@@ -68,6 +68,11 @@ final class Planner {
         return plan(state.lastPlanned() + 1);
     }
 
+    /** Whether {@code planned} has a prompt that is longer than prompts may be now. */
+    boolean isTooLong(RunEvent.Planned planned) {
+        return planned.prompt().length() > prompts.characters();
+    }
+
     RunEvent.Planned plan(long candidate) {
         SplittableRandom random = new SplittableRandom(seedOf(candidate));
         Individual parent = state.population().parent(candidate, random);

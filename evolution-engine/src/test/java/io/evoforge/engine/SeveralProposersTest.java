@@ -9,6 +9,7 @@ import io.evoforge.core.proposal.ProposalRequest;
 import io.evoforge.core.proposal.ProposerException;
 import io.evoforge.core.proposal.ProposerException.Reason;
 import io.evoforge.core.proposal.TokenUsage;
+import io.evoforge.engine.prompt.PromptSettings;
 import io.evoforge.testkit.proposal.ScriptedProposer;
 import java.time.Duration;
 import java.util.List;
@@ -85,6 +86,60 @@ class SeveralProposersTest {
         assertThat(run.events(RunEvent.Replied.class).map(event -> event.reply().model()))
                 .hasSize(6)
                 .contains("down", "works");
+    }
+
+    @Test
+    void one_that_is_to_be_left_alone_for_long_is_waited_for_if_it_is_the_only_one() {
+        int[] refusals = {10};
+        RunOfEngine run = new RunOfEngine(proposer("limited", request -> {
+            if (refusals[0]-- > 0) {
+                throw new ProposerException(
+                        Reason.RATE_LIMITED, "too many tokens this hour.", Duration.ofMillis(5), null);
+            }
+            return different(request);
+        }));
+
+        run.start(2);
+
+        assertThat(run.verdicts()).hasSize(2);
+        assertThat(run.heard.lines()).contains("waiting: too many tokens this hour.");
+    }
+
+    @Test
+    void a_repair_that_its_provider_refuses_costs_one_candidate() {
+        RunOfEngine run = new RunOfEngine(proposer("short-window", request -> {
+            if (request.attempt() > 0) {
+                throw new ProposerException(Reason.REFUSED, "maximum context length exceeded.");
+            }
+            return request.candidate() == 1 ? Optional.of("prose") : different(request);
+        }));
+
+        RunReport report = run.start(3);
+
+        assertThat(report.end()).isEqualTo(RunReport.End.CANDIDATES);
+        assertThat(run.decisions()).hasSize(3).first().asString().startsWith("1 REJECT no answer could be used.");
+    }
+
+    @Test
+    void a_prompt_that_was_too_long_is_asked_shorter_once_prompts_have_to_be() {
+        int[] longest = {Integer.MAX_VALUE};
+        RunOfEngine run = new RunOfEngine(proposer("short-window", request -> {
+            if (request.prompt().length() > longest[0]) {
+                throw new ProposerException(Reason.REFUSED, "maximum context length exceeded.");
+            }
+            return different(request);
+        }));
+        run.start(1);
+        longest[0] = run.prompts().get(0).length() + 1000;
+        assertThatExceptionOfType(ProposerException.class).isThrownBy(() -> run.start(40));
+        int decided = run.verdicts().size();
+        run.settings = run.settings.withPrompt(PromptSettings.DEFAULT.withTokens(longest[0] / 4));
+
+        RunReport report = run.start(40);
+
+        assertThat(decided).isBetween(2, 39);
+        assertThat(run.verdicts()).hasSize(40);
+        assertThat(report.end()).isEqualTo(RunReport.End.CANDIDATES);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.evoforge.app.config;
 
 import io.evoforge.engine.prompt.Approach;
+import io.evoforge.engine.prompt.PromptSettings;
 import io.evoforge.engine.search.BestOfN;
 import io.evoforge.engine.search.HillClimb;
 import io.evoforge.engine.search.Islands;
@@ -12,8 +13,9 @@ import java.util.List;
  *
  * @param strategy how a run searches
  * @param approaches which forms of change are asked for
+ * @param promptTokens how long a prompt may be
  */
-public record SearchConfig(SearchStrategy strategy, List<Approach> approaches) {
+public record SearchConfig(SearchStrategy strategy, List<Approach> approaches, int promptTokens) {
     /** The strategies there are. */
     enum Kind {
         HILL_CLIMB,
@@ -33,6 +35,12 @@ public record SearchConfig(SearchStrategy strategy, List<Approach> approaches) {
             "Which forms of change are asked for: 'any', 'edit', 'rewrite'. With several, what each brought for its"
                     + " money decides between them.",
             Parsers.list(Parsers.choice(Approach.class)));
+    static final ConfigKey<Integer> PROMPT_TOKENS = new ConfigKey<>(
+            "search.prompt-tokens",
+            Integer.toString(PromptSettings.DEFAULT.tokens()),
+            "How long a prompt may be, at four characters for a token. What was tried and other sources give way; the"
+                    + " source to improve never does.",
+            Parsers.integer(1000, 10_000_000));
     static final ConfigKey<Integer> BEST_OF = new ConfigKey<>(
             "search.best-of", "4", "How many candidates a generation of 'best-of-n' has.", Parsers.integer(1, 1000));
     static final ConfigKey<Integer> ISLANDS = new ConfigKey<>(
@@ -57,11 +65,12 @@ public record SearchConfig(SearchStrategy strategy, List<Approach> approaches) {
             Parsers.integer(1, 1_000_000));
 
     static final List<ConfigKey<?>> ALL =
-            List.of(STRATEGY, APPROACHES, BEST_OF, ISLANDS, ARCHIVE, MIGRATION, STAGNATION);
+            List.of(STRATEGY, APPROACHES, PROMPT_TOKENS, BEST_OF, ISLANDS, ARCHIVE, MIGRATION, STAGNATION);
 
     static SearchConfig from(ConfigValues values) {
         Kind kind = values.take(STRATEGY);
         List<Approach> approaches = values.take(APPROACHES);
+        int promptTokens = values.take(PROMPT_TOKENS);
         int bestOf = values.take(BEST_OF);
         Islands islands = new Islands(
                 values.take(ISLANDS), values.take(ARCHIVE), values.take(MIGRATION), values.take(STAGNATION));
@@ -75,6 +84,7 @@ public record SearchConfig(SearchStrategy strategy, List<Approach> approaches) {
                     case BEST_OF_N -> new BestOfN(bestOf);
                     case ISLANDS -> islands;
                 },
-                approaches);
+                approaches,
+                promptTokens);
     }
 }

@@ -24,6 +24,7 @@ public final class RunHistory {
     private final Map<EvolutionVersion, ReviewReply> reviews = new HashMap<>();
     private final Map<Long, Decision> decisions = new TreeMap<>();
     private RunEvent.@Nullable Started started;
+    private boolean hasOrigin;
 
     private RunHistory() {}
 
@@ -45,6 +46,8 @@ public final class RunHistory {
         spending.apply(event);
         if (event instanceof RunEvent.Started e) {
             started = e;
+        } else if (event instanceof RunEvent.Adopted) {
+            hasOrigin = true;
         } else if (event instanceof RunEvent.Decided e) {
             decisions.put(e.candidate(), e.decision());
         } else if (event instanceof RunEvent.Reviewed e) {
@@ -55,6 +58,11 @@ public final class RunHistory {
     /** How the run began; empty if it has not. */
     public Optional<RunEvent.Started> started() {
         return Optional.ofNullable(started);
+    }
+
+    /** Whether what the run begins with was adopted: until then it may begin with something else. */
+    public boolean hasOrigin() {
+        return hasOrigin;
     }
 
     /** Adopted versions, oldest first. */

@@ -143,13 +143,13 @@ final class EngineFactory {
                 .command()
                 .map(command -> ours.forLanguage(command.language(), SourceFiles.task(command.taskFile())))
                 .orElse(ours)
-                .withApproaches(config.search().approaches());
+                .withApproaches(config.search().approaches())
+                .withTokens(config.search().promptTokens());
     }
 
-    /** A run that has begun knows its own origin; a new one goes on where the branch stands. */
+    /** A run that has adopted something knows its own origin; a new one goes on where the branch stands. */
     private RunOrigin origin() {
-        boolean begun = RunHistory.of(store.get()).started().isPresent();
-        if (begun || config.run().origin() == OriginKind.CODEC) {
+        if (RunHistory.of(store.get()).hasOrigin() || config.run().origin() == OriginKind.CODEC) {
             return configured();
         }
         return RepositoryOrigin.find(

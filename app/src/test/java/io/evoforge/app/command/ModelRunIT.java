@@ -176,6 +176,29 @@ class ModelRunIT {
     }
 
     @Test
+    void a_start_that_ended_before_the_first_adoption_does_not_settle_what_the_run_begins_with() throws Exception {
+        evoforge("evolve", "--config", configuration, "-n", 1);
+        String fresh = "state.directory=" + directory.resolve("fresh");
+        Result first = evoforge(
+                "evolve",
+                "--config",
+                configuration,
+                "-n",
+                1,
+                "--set",
+                fresh,
+                "--set",
+                "evaluator.candidate-class=codec.Missing");
+        assertThat(first.code()).as(first.out()).isEqualTo(1);
+
+        Result second = evoforge("evolve", "--config", configuration, "-n", 1, "--resume", "--set", fresh);
+
+        assertThat(second.code()).as(second.error()).isZero();
+        assertThat(second.out()).contains("The run begins with v2");
+        assertThat(git(remote, "rev-list", "--count", "main").strip()).isEqualTo("2");
+    }
+
+    @Test
     void a_wrong_key_ends_the_run_with_what_to_do_and_without_the_key() throws IOException {
         Files.writeString(directory.resolve("key"), "sk-wrong-8a7b6c5d4e3f2a1b");
 

@@ -1,5 +1,7 @@
 package io.evoforge.core.proposal;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A proposer could not answer. The message never holds a secret. */
@@ -7,6 +9,7 @@ public final class ProposerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
+    private final transient @Nullable Duration retryAfter;
 
     /** Why. */
     public enum Reason {
@@ -26,8 +29,18 @@ public final class ProposerException extends RuntimeException {
 
     /** An exception whose message says what happened, why, and what to do next. */
     public ProposerException(Reason reason, String message, @Nullable Throwable cause) {
+        this(reason, message, null, cause);
+    }
+
+    /**
+     * An exception of a provider that says when to ask again.
+     *
+     * @param retryAfter how long it asks us to wait, or null if it does not say
+     */
+    public ProposerException(Reason reason, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
+        this.retryAfter = retryAfter;
     }
 
     /** An exception without a cause. */
@@ -38,6 +51,11 @@ public final class ProposerException extends RuntimeException {
     /** Why. */
     public Reason reason() {
         return reason;
+    }
+
+    /** How long the provider asks us to wait, if it says. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     /** Whether the same call may succeed later without anybody's help. */

@@ -71,4 +71,9 @@ public record PromptSettings(
     public PromptSettings withApproaches(List<Approach> value) {
         return new PromptSettings(language, task, seam, rules, value, failures, tried, inspirations, tokens);
     }
+
+    /** These settings with another length. */
+    public PromptSettings withTokens(int value) {
+        return new PromptSettings(language, task, seam, rules, approaches, failures, tried, inspirations, value);
+    }
 }

@@ -24,6 +24,8 @@ public final class PromptWriter {
     /** How much of an answer that could not be used is shown again, in characters. */
     private static final int LONGEST_REPLY_SHOWN = 40_000;
 
+    private static final int SHORTEST_REPLY_SHOWN = 2_000;
+
     private final PromptSettings settings;
     private final PromptTemplate proposal = PromptTemplate.named("proposal.md");
     private final PromptTemplate repair = PromptTemplate.named("repair.md");
@@ -42,8 +44,7 @@ public final class PromptWriter {
         int inspirations = settings.inspirations();
         while (true) {
             String prompt = proposal(knowledge, failures, tried, inspirations);
-            if (prompt.length() <= (long) settings.tokens() * CHARACTERS_PER_TOKEN
-                    || failures + tried + inspirations == 0) {
+            if (prompt.length() <= characters() || failures + tried + inspirations == 0) {
                 return prompt;
             }
             if (tried > 0) {
@@ -58,9 +59,11 @@ public final class PromptWriter {
 
     /** The prompt of the repair turn after {@code reply} could not be used for {@code reason}. */
     public String repair(String request, String reply, String reason, Approach approach) {
-        String shown = reply.length() <= LONGEST_REPLY_SHOWN
+        long left = characters() - request.length() - reason.length();
+        int most = (int) Math.max(SHORTEST_REPLY_SHOWN, Math.min(LONGEST_REPLY_SHOWN, left));
+        String shown = reply.length() <= most
                 ? reply
-                : reply.substring(0, LONGEST_REPLY_SHOWN) + "\n[cut here, " + reply.length() + " characters in all]";
+                : reply.substring(0, most) + "\n[cut here, " + reply.length() + " characters in all]";
         return repair.filled(Map.of(
                 "reason", reason,
                 "request", fenced("text", request),
@@ -81,6 +84,11 @@ public final class PromptWriter {
                         "tried", "Nothing."),
                 source,
                 Approach.ANY);
+    }
+
+    /** How long a prompt may be. */
+    public long characters() {
+        return (long) settings.tokens() * CHARACTERS_PER_TOKEN;
     }
 
     private String proposal(Knowledge knowledge, int failures, int tried, int inspirations) {

@@ -49,7 +49,7 @@ public final class LangChain4jProposer implements CandidateProposer {
             tell(new ModelCall(request, reply, said.ending(), said.requests(), said.estimated(), said.took()));
             return Optional.of(reply);
         } catch (ModelFault e) {
-            throw new ProposerException(e.reason(), model.message(e), e);
+            throw new ProposerException(e.reason(), model.message(e), e.retryAfter(), e);
         }
     }
 
