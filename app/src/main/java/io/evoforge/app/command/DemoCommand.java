@@ -54,11 +54,12 @@ final class DemoCommand implements Callable<Integer> {
         Map<String, String> settings = settings(home, remote);
         AppConfig config = sessions.withoutFile(settings);
         Path configuration = write(home.resolve("evoforge.yaml"), ConfigTexts.file(settings));
-        try (Session session = sessions.open(config)) {
+        try (OrderlyEnd end = new OrderlyEnd(console);
+                Session session = sessions.open(config)) {
             console.line("A recorded model improves a Motion-JPEG-class codec on an excerpt of Big Buck Bunny");
             console.line("((c) 2008 Blender Foundation, CC-BY 3.0). Every adopted version becomes a pushed commit.");
             console.line("");
-            ExitCode code = new RunInTerminal(console).run(session, config, RunLimits.NONE);
+            ExitCode code = new RunInTerminal(console).run(session, config, end, RunLimits.NONE);
             RunHistory history = session.history();
             console.line("");
             console.line(

@@ -82,7 +82,8 @@ final class EvolveCommand implements Callable<Integer> {
         override(overrides, "run.workers", workers);
         override(overrides, "budget.dollars", budget);
         AppConfig config = sessions.configuration(options, overrides);
-        try (Session session = sessions.open(config)) {
+        try (OrderlyEnd end = new OrderlyEnd(console);
+                Session session = sessions.open(config)) {
             if (dryRun) {
                 DryRun plan = new DryRun(config, session.estimate(config.run().generations()));
                 if (json) {
@@ -117,6 +118,7 @@ final class EvolveCommand implements Callable<Integer> {
                     .run(
                             session,
                             config,
+                            end,
                             config.budget().limits(decided, config.run().generations()))
                     .number();
         }

@@ -87,12 +87,12 @@ final class McpCommand implements Callable<Integer> {
     }
 
     private void serveHttp(AppConfig config) throws InterruptedException {
-        try (Serving serving = new Serving(console);
+        try (OrderlyEnd end = new OrderlyEnd(console);
                 Session session = sessions.open(config);
                 McpHttpServer server =
                         start(tools(session, config), config.mcp().port())) {
             tell(server);
-            serving.untilStopped();
+            end.awaitRequest();
         }
     }
 

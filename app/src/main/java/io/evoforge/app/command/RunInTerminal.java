@@ -14,14 +14,10 @@ import io.evoforge.engine.StopMode;
 import io.evoforge.evaluator.sandbox.containment.ContainmentReport;
 import io.evoforge.vcs.CommitStrategy;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Leads a run while a person watches: prints it line by line, and stops it in order on Ctrl-C. */
 final class RunInTerminal {
-    private static final int STOP_SECONDS = 60;
-
     private final Console console;
     private final Consumer<RunReport> conclusion;
 
@@ -42,13 +38,14 @@ final class RunInTerminal {
                 console.aside(), report -> console.line(RunJson.of(report).toPrettyString()));
     }
 
-    ExitCode run(Session session, AppConfig config, RunLimits limits) {
+    ExitCode run(Session session, AppConfig config, OrderlyEnd end, RunLimits limits) {
         RunReport report;
         try (RunProgressBar bar = new RunProgressBar(console, limits.candidates())) {
             RunLines lines = new RunLines(console, config.commit().headlinePsnrDb(), bar);
             EvolutionEngine engine = session.engine(lines);
             tellContainment(session.containment(), config);
-            report = untilDoneOrStopped(engine, limits);
+            end.stopsBy(mode -> stop(engine, mode));
+            report = engine.run(limits);
         }
         conclusion.accept(report);
         return report.pending().isEmpty() ? ExitCode.DONE : ExitCode.UNAVAILABLE;
@@ -69,36 +66,11 @@ final class RunInTerminal {
         }
     }
 
-    private RunReport untilDoneOrStopped(EvolutionEngine engine, RunLimits limits) {
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread stop = new Thread(() -> stop(engine, ended), "evoforge-stop");
-        Runtime.getRuntime().addShutdownHook(stop);
-        try {
-            return engine.run(limits);
-        } finally {
-            ended.countDown();
-            removeHook(stop);
+    private void stop(EvolutionEngine engine, StopMode mode) {
+        if (mode == StopMode.FINISH) {
+            console.note("stopping: what is under way is finished, the rest waits for --resume ...");
         }
-    }
-
-    private void stop(EvolutionEngine engine, CountDownLatch ended) {
-        console.note("stopping: what is under way is finished, the rest waits for --resume ...");
-        engine.stop(StopMode.FINISH);
-        try {
-            if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-                console.note("stopped without waiting for the work under way; it is repeated on --resume");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void removeHook(Thread stop) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(stop);
-        } catch (IllegalStateException e) {
-            // The process is going down already, and the hook is what told us.
-        }
+        engine.stop(mode);
     }
 
     private static String spent(RunReport report) {

@@ -64,11 +64,11 @@ final class ServeCommand implements Callable<Integer> {
             overrides.put("dashboard.run", "true");
         }
         AppConfig config = sessions.configuration(options, overrides);
-        try (Serving serving = new Serving(console);
+        try (OrderlyEnd end = new OrderlyEnd(console);
                 Session session = sessions.open(config)) {
             tell(session.dashboard(), config.dashboard().tokenFile());
             console.note(config.dashboard().run() ? "Ctrl-C ends it; a run is finished in order." : "Ctrl-C ends it.");
-            serving.untilStopped();
+            end.awaitRequest();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
