@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Reads an answer: prose with a whole file in a fenced block, or with SEARCH/REPLACE edits of the parent.
  *
  * <p>Nothing is guessed. An edit that does not apply exactly, a fence that does not end, or an answer without either is
- * refused with a reason that a model can act on. Line ends are read as {@code \n}. Safe for use by several threads.
+ * refused with a reason that a model can act on. What a model thinks aloud before its answer is no part of it. Line ends are
+ * read as {@code \n}. Safe for use by several threads.
  */
 public final class ReplyParser {
     /** Longer answers are refused unread, in characters. */
@@ -39,19 +40,22 @@ public final class ReplyParser {
 
     /** The one line of {@code reply} that says what was changed, whatever the rest of it is worth; untrusted text. */
     public static String summary(String reply) {
-        return SummaryLine.of(linesOf(reply));
+        return SummaryLine.of(linesOf(Thinking.without(reply).orElse("")));
     }
 
     private ParsedReply parseOrThrow(String reply, SourceCode parent) throws UnusableReplyException {
-        if (reply.isBlank()) {
-            throw new UnusableReplyException("The answer is empty. Answer with a summary line, then a whole "
-                    + language.name() + " file in a ```" + language.fence() + " block or SEARCH/REPLACE edits.");
-        }
         if (reply.length() > LONGEST_REPLY) {
             throw new UnusableReplyException("The answer has " + reply.length() + " characters, more than the "
                     + LONGEST_REPLY + " that are read. Answer with the file or the edits only.");
         }
-        List<String> lines = linesOf(reply);
+        String answer = Thinking.without(reply)
+                .orElseThrow(() -> new UnusableReplyException("The answer is only thinking, and was cut short before it"
+                        + " ended. Think less, then answer with a summary line and the file or the edits."));
+        if (answer.isBlank()) {
+            throw new UnusableReplyException("The answer is empty. Answer with a summary line, then a whole "
+                    + language.name() + " file in a ```" + language.fence() + " block or SEARCH/REPLACE edits.");
+        }
+        List<String> lines = linesOf(answer);
         String source = EditBlocks.areIn(lines)
                 ? EditBlocks.applied(lines, linesOf(parent.text()))
                 : FencedFile.in(lines, language);

@@ -40,7 +40,7 @@ class ReplyParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"> ", "1) ", "*b ", "_b_ ", "```  ", "``` `", "~~~ ", "# ", " ", "a"})
+    @ValueSource(strings = {"> ", "1) ", "*b ", "_b_ ", "```  ", "``` `", "~~~ ", "# ", " ", "a", "</think"})
     void a_model_that_repeats_itself_for_a_whole_line_is_read_quickly(String repeated) {
         String line = "Shorter" + "\n" + repeated.repeat(900_000 / repeated.length()) + "`\n";
         String sayingNothing = repeated.repeat(900_000 / repeated.length()) + "`\n";
@@ -49,6 +49,26 @@ class ReplyParserTest {
             assertThat(parser.parse(line, PARENT)).isInstanceOf(ParsedReply.Unusable.class);
             assertThat(ReplyParser.summary(sayingNothing)).hasSizeLessThanOrEqualTo(72);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<think>\n%s\n</think>\n\n", "\n<thinking>%s</thinking>", "%s\n</think>\n\n"})
+    void what_a_model_thinks_aloud_before_its_answer_is_no_part_of_it(String thinking) {
+        String draft = "A draft:\n```java\nclass Codec { int step = 1; int more = 2; }\n```\nand\n"
+                + edit("    int step = 16;", "    int step = 2;") + "```java\nclass";
+        String reply = thinking.formatted(draft) + "Halve the step\n```java\nclass Codec { int step = 8; }\n```\n";
+
+        assertThat(parser.parse(reply, PARENT)).isEqualTo(usable("class Codec { int step = 8; }\n", "Halve the step"));
+        assertThat(ReplyParser.summary(reply)).isEqualTo("Halve the step");
+    }
+
+    @Test
+    void thinking_that_was_cut_short_and_thinking_without_an_answer_are_refused() {
+        String thinking = "<think>\nI could write\n```java\nclass Codec { int step = 1; }\n```\n";
+
+        assertThat(reason(thinking)).startsWith("The answer is only thinking, and was cut short");
+        assertThat(ReplyParser.summary(thinking)).isEqualTo("A change without a summary");
+        assertThat(reason(thinking + "</think>\n")).startsWith("The answer is empty.");
     }
 
     @Test
