@@ -57,7 +57,8 @@ public final class ConfigKeys {
     static final ConfigKey<Optional<Path>> PROPOSER_RECORDING = new ConfigKey<>(
             "proposer.recording",
             "",
-            "Directory of recorded replies (001.md, 002.md, ...) for the recorded proposer; without it, the demo's.",
+            "Directory of recorded replies (001.md, 002.md, ..., or what model.record-to wrote) for the recorded proposer;"
+                    + " without it, the demo's.",
             Parsers.optional(Parsers::path));
 
     static final ConfigKey<List<Path>> VIDEO_FILES = new ConfigKey<>(

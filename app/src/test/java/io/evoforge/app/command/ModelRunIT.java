@@ -116,7 +116,7 @@ class ModelRunIT {
                         assertThat(JSON.readTree(line).hasNonNull("kind")).isTrue());
         assertThat(exported).anyMatch(line -> line.contains("\"kind\":\"replied\"") && line.contains("smaller."));
         assertThat(status.get("callsAnswered").asInt()).isEqualTo(4);
-        assertThat(directory.resolve("calls/000004.md")).hasContent("I cannot do more.");
+        assertThat(directory.resolve("calls/candidate-000002-attempt-1.md")).hasContent("I cannot do more.");
         assertNoFileHolds(StubModelServer.KEY);
 
         server.close();

@@ -13,16 +13,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Plays recorded answers of a model, in the form in which they came: call 1 gets the first, call 2 the second. When they
- * are used up there is nothing more to propose. Costs nothing. Immutable.
+ * Plays recorded answers of a model, in the form in which they came. One whose name says which candidate it was for and in
+ * which attempt, such as {@code candidate-000002-attempt-1.md}, answers that; what comes faster or slower than when it was
+ * recorded changes nothing. Where no name says so, call 1 gets the first answer, call 2 the second. When there is none there is
+ * nothing more to propose. Costs nothing. Immutable.
  */
 public final class RecordedProposer implements CandidateProposer {
+    private static final Pattern TURN = Pattern.compile("candidate-(\\d{1,18})-attempt-(\\d{1,9})\\.md");
+
     private final String name;
     private final List<Recording> recordings;
+    private final Map<Turn, Recording> turns;
 
     /**
      * One recorded answer.
@@ -30,20 +39,32 @@ public final class RecordedProposer implements CandidateProposer {
      * @param name where it comes from, such as a file name
      * @param text the whole answer
      */
-    public record Recording(String name, String text) {}
+    public record Recording(String name, String text) {
+        private Optional<Turn> turn() {
+            Matcher named = TURN.matcher(name);
+            return named.matches()
+                    ? Optional.of(new Turn(Long.parseLong(named.group(1)), Integer.parseInt(named.group(2))))
+                    : Optional.empty();
+        }
+    }
+
+    private record Turn(long candidate, int attempt) {}
 
     /**
-     * A proposer that plays {@code recordings} in this order.
+     * A proposer that plays {@code recordings}: each to the candidate that its name tells, or in this order if none does.
      *
      * @param origin what they are a recording of, for a person
      */
     public RecordedProposer(String origin, List<Recording> recordings) {
         this.name = "recorded (" + origin + ")";
         this.recordings = List.copyOf(recordings);
+        this.turns = new HashMap<>();
+        this.recordings.forEach(recording -> recording.turn().ifPresent(turn -> turns.put(turn, recording)));
     }
 
     /**
-     * A proposer that plays the files {@code *.md} of a directory, in the order of their names: {@code 001.md} first.
+     * A proposer that plays the files {@code *.md} of a directory: each to the candidate that its name tells, or in the order
+     * of their names, {@code 001.md} first.
      *
      * @throws ProposerException {@code RECORDING} if the directory or a file cannot be read, or there is no such file
      */
@@ -71,11 +92,16 @@ public final class RecordedProposer implements CandidateProposer {
 
     @Override
     public Optional<ModelReply> propose(ProposalRequest request) {
-        if (request.call() > recordings.size()) {
-            return Optional.empty();
+        return recordingFor(request).map(recording -> new ModelReply(recording.text(), name, TokenUsage.NONE));
+    }
+
+    private Optional<Recording> recordingFor(ProposalRequest request) {
+        if (turns.isEmpty()) {
+            return request.call() > recordings.size()
+                    ? Optional.empty()
+                    : Optional.of(recordings.get(Math.toIntExact(request.call() - 1)));
         }
-        Recording recording = recordings.get(Math.toIntExact(request.call() - 1));
-        return Optional.of(new ModelReply(recording.text(), name, TokenUsage.NONE));
+        return Optional.ofNullable(turns.get(new Turn(request.candidate(), request.attempt())));
     }
 
     @Override

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.evoforge.core.proposal.CandidateProposer;
 import io.evoforge.core.proposal.ModelReply;
+import io.evoforge.core.proposal.ProposalRequest;
 import io.evoforge.core.proposal.ProposerException;
 import io.evoforge.core.proposal.TokenUsage;
+import io.evoforge.core.source.SourceCode;
 import io.evoforge.testkit.proposal.CandidateProposerContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +39,26 @@ class RecordedProposerTest extends CandidateProposerContract {
         assertThat(proposer.propose(request(1, 7))).contains(new ModelReply("first", name, TokenUsage.NONE));
         assertThat(proposer.propose(request(3, 7))).contains(new ModelReply("third", name, TokenUsage.NONE));
         assertThat(proposer.propose(request(4, 7))).isEmpty();
+    }
+
+    @Test
+    void an_answer_whose_name_tells_its_candidate_is_for_no_other_one() {
+        write("candidate-000001-attempt-0.md", "of no use");
+        write("candidate-000001-attempt-1.md", "repaired");
+        write("candidate-000003-attempt-0.md", "third");
+        write("README.md", "a recording");
+        CandidateProposer proposer = RecordedProposer.of(directory);
+
+        assertThat(answer(proposer, 1, 3, 0)).contains("third");
+        assertThat(answer(proposer, 2, 1, 0)).contains("of no use");
+        assertThat(answer(proposer, 3, 2, 0)).isEmpty();
+        assertThat(answer(proposer, 4, 1, 1)).contains("repaired");
+    }
+
+    private static Optional<String> answer(CandidateProposer proposer, long call, long candidate, int attempt) {
+        return proposer.propose(new ProposalRequest(
+                        call, candidate, attempt, 7, new SourceCode("class Codec {}"), "Improve it"))
+                .map(ModelReply::text);
     }
 
     @Test

@@ -13,9 +13,10 @@ import java.time.Clock;
 import java.util.Locale;
 
 /**
- * Keeps every answered call in a directory that a recorded proposer can play: {@code 000001.md} is the answer to call 1 as it
- * came, {@code 000001.prompt.txt} what was asked, {@code 000001.json} who answered, how it ended, and what it cost. A file
- * appears whole or not at all. Safe for use by several threads.
+ * Keeps every answered call in a directory that a recorded proposer can play: {@code candidate-000001-attempt-0.md} is the
+ * answer as it came, {@code .prompt.txt} what was asked, {@code .json} who answered, how it ended, and what it cost. Numbers of
+ * calls are no names: of calls that are made at once, which number one gets depends on how fast others are. A file appears
+ * whole or not at all. Safe for use by several threads.
  */
 public final class CallRecorder implements CallListener {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +37,11 @@ public final class CallRecorder implements CallListener {
      */
     @Override
     public void answered(ModelCall call) {
-        String name = String.format(Locale.ROOT, "%06d", call.request().call());
+        String name = String.format(
+                Locale.ROOT,
+                "candidate-%06d-attempt-%d",
+                call.request().candidate(),
+                call.request().attempt());
         try {
             Files.createDirectories(directory);
             write(name + ".prompt.txt", call.request().prompt());

@@ -5,12 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evoforge.core.evolution.Decision;
+import io.evoforge.core.evolution.RunEvent;
+import io.evoforge.core.proposal.CandidateProposer;
 import io.evoforge.core.proposal.ModelReply;
 import io.evoforge.core.proposal.ProposalRequest;
 import io.evoforge.core.proposal.ProposerException;
 import io.evoforge.core.proposal.TokenUsage;
 import io.evoforge.core.source.SourceCode;
+import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.engine.Concurrency;
+import io.evoforge.engine.EngineSettings;
+import io.evoforge.engine.EvolutionEngine;
+import io.evoforge.engine.RunLimits;
+import io.evoforge.engine.RunOrigin;
 import io.evoforge.engine.proposer.RecordedProposer;
+import io.evoforge.engine.publishing.Publication;
+import io.evoforge.testkit.evaluation.MarkedSourceEvaluator;
+import io.evoforge.testkit.evolution.InMemoryEvolutionStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +30,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +42,7 @@ class CallRecorderTest {
     private Path directory;
 
     @Test
-    void what_was_recorded_in_any_order_is_replayed_call_by_call() {
+    void what_was_recorded_in_any_order_is_replayed_candidate_by_candidate() {
         CallRecorder recorder = new CallRecorder(directory.resolve("calls"), CLOCK);
 
         for (int call = 12; call >= 1; call--) {
@@ -43,12 +57,60 @@ class CallRecorderTest {
     }
 
     @Test
+    void what_was_asked_four_at_once_is_replayed_one_by_one_with_the_same_decisions() {
+        CallRecorder recorder = new CallRecorder(directory, CLOCK);
+        CandidateProposer model = CandidateProposer.of("model", request -> {
+            String text = request.attempt() == 0 && request.candidate() % 3 == 1
+                    ? "I would make the step smaller."
+                    : file("bits=" + (1 - request.candidate() / 100.0));
+            recorder.answered(new ModelCall(
+                    request, new ModelReply(text, "m", TokenUsage.NONE), Ending.FINISHED, 1, false, Duration.ZERO));
+            return Optional.of(text);
+        });
+
+        List<RunEvent.Decided> recorded = decisions(model, 4);
+        List<RunEvent.Decided> replayed = decisions(RecordedProposer.of(directory), 1);
+
+        assertThat(replayed).isEqualTo(recorded).hasSize(12);
+        assertThat(recorded).anyMatch(decided -> decided.decision().verdict() == Decision.Verdict.ADOPT);
+    }
+
+    private static List<RunEvent.Decided> decisions(CandidateProposer proposer, int calls) {
+        InMemoryEvolutionStore.Disk disk = new InMemoryEvolutionStore.Disk();
+        EngineSettings settings = EngineSettings.of("test-run", 42, RunOrigin.seed(new SourceCode(source("bits=1"))))
+                .withConcurrency(new Concurrency(4, calls, 1));
+        try (InMemoryEvolutionStore store = disk.open()) {
+            EvolutionEngine.builder(
+                            settings,
+                            List.of(proposer),
+                            new MarkedSourceEvaluator(),
+                            store,
+                            evolution -> new Publication.Confirmed(new CommitId("0123456789".repeat(4))))
+                    .clock(CLOCK)
+                    .build()
+                    .run(RunLimits.ofCandidates(12));
+        }
+        return disk.events().stream()
+                .filter(RunEvent.Decided.class::isInstance)
+                .map(RunEvent.Decided.class::cast)
+                .toList();
+    }
+
+    private static String file(String marks) {
+        return "Try " + marks + "\n\n```java\n" + source(marks) + "```\n";
+    }
+
+    private static String source(String marks) {
+        return "class Codec {\n    static final String MARKS = \"" + marks + "\";\n}\n";
+    }
+
+    @Test
     void beside_each_answer_stands_what_was_asked_and_what_it_cost() throws IOException {
         new CallRecorder(directory, CLOCK).answered(call(7, "an answer"));
 
-        JsonNode json =
-                new ObjectMapper().readTree(directory.resolve("000007.json").toFile());
-        assertThat(directory.resolve("000007.prompt.txt")).hasContent("Improve it");
+        JsonNode json = new ObjectMapper()
+                .readTree(directory.resolve("candidate-000007-attempt-0.json").toFile());
+        assertThat(directory.resolve("candidate-000007-attempt-0.prompt.txt")).hasContent("Improve it");
         assertThat(json.get("model").asText()).isEqualTo("anthropic/m");
         assertThat(json.get("ending").asText()).isEqualTo("cut-off");
         assertThat(json.get("microdollars").asLong()).isEqualTo(5);
