@@ -47,12 +47,30 @@ final class ExportCommand implements Callable<Integer> {
         AppConfig config = sessions.existingRun(options);
         try (Session session = sessions.open(config)) {
             if (output == null) {
-                session.export(console::line);
-            } else {
-                write(session, output);
+                return print(session).number();
             }
+            write(session, output);
             return ExitCode.DONE.number();
         }
+    }
+
+    /** Ends where nothing can be printed any more; the process says why when it ends. */
+    private ExitCode print(Session session) {
+        try {
+            session.export(line -> {
+                console.line(line);
+                if (console.out().checkError()) {
+                    throw new OutputLostException();
+                }
+            });
+            return ExitCode.DONE;
+        } catch (OutputLostException e) {
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static final class OutputLostException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     private static void write(Session session, Path file) {
