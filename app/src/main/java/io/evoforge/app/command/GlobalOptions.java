@@ -2,6 +2,7 @@ package io.evoforge.app.command;
 
 import io.evoforge.app.config.AppConfig;
 import io.evoforge.app.config.ConfigLoader;
+import io.evoforge.app.config.ConfigTexts;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ final class GlobalOptions {
         if (!videos.isEmpty()) {
             flags.put(
                     "video.files",
-                    String.join(",", videos.stream().map(Path::toString).toList()));
+                    ConfigTexts.list(videos.stream().map(Path::toString).toList()));
         }
         flags.putAll(overrides);
         return ConfigLoader.load(file, environment, flags);

@@ -17,7 +17,7 @@ final class CommandKeys {
             "evaluator.command",
             "",
             "Program and arguments of the judge, which prints JSON metrics. An argument {group} becomes 'training' or"
-                    + " 'held-out'. A file among the arguments may be read. Arguments hold no commas.",
+                    + " 'held-out'. A file among the arguments may be read.",
             Parsers.list(Parsers::text));
     static final ConfigKey<List<String>> CANDIDATE_COMMAND = new ConfigKey<>(
             "evaluator.candidate-command",

@@ -105,7 +105,7 @@ public final class ConfigLoader {
             } else if (value.isArray()) {
                 List<String> items = new ArrayList<>();
                 value.forEach(item -> items.add(item.asText()));
-                values.set(name, String.join(",", items), origin);
+                values.set(name, ConfigTexts.list(items), origin);
             } else {
                 values.set(name, value.isNull() ? "" : value.asText(), origin);
             }

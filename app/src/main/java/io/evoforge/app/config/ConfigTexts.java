@@ -1,5 +1,6 @@
 package io.evoforge.app.config;
 
+import java.util.List;
 import java.util.Map;
 
 /** The configuration in words: the commented file of {@code evoforge init}, and the reference page. */
@@ -42,6 +43,13 @@ public final class ConfigTexts {
         return text.toString();
     }
 
+    /** The value of a key that is a list. An item may hold commas, which separate the items otherwise. */
+    public static String list(List<String> items) {
+        return items.stream().anyMatch(item -> item.contains(","))
+                ? Parsers.ITEM + String.join(Parsers.ITEM, items)
+                : String.join(",", items);
+    }
+
     /** The reference page, in Markdown. */
     public static String referencePage() {
         StringBuilder text = new StringBuilder("""
@@ -50,8 +58,8 @@ public final class ConfigTexts {
                 Values come from, later ones win: the defaults below, `evoforge.yaml` (or `--config FILE`), the
                 environment, and `--set KEY=VALUE` or a command's own flags. In the file a key is nested (`commit:` and below it `branch:`)
                 or dotted (`commit.branch:`). All faults are reported at once; an
-                unknown key is a fault. `evoforge init` writes a commented file. Lists are written as YAML lists, or
-                with commas. This page is generated from the code, and a test keeps it equal.
+                unknown key is a fault. `evoforge init` writes a commented file. Lists are written as YAML lists, or,
+                where no item holds a comma, with commas. This page is generated from the code, and a test keeps it equal.
 
                 | key | default | environment variable | meaning |
                 |---|---|---|---|

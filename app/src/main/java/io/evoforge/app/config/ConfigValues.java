@@ -122,7 +122,7 @@ final class ConfigValues {
 
     /** A URL may hold a password before the '@'. */
     private static String printable(String text) {
-        return text.strip().replaceAll("://[^/@]*@", "://***@");
+        return text.replace(Parsers.ITEM, " ").strip().replaceAll("://[^/@]*@", "://***@");
     }
 
     private static String lowerFirst(@Nullable String message) {

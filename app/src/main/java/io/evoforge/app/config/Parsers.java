@@ -12,9 +12,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** From text to the types of values. Each says in its exception what is allowed. */
 final class Parsers {
+    /** Begins each item of a list in which commas stand for themselves; no name of a file and no argument can hold it. */
+    static final String ITEM = "\0";
+
     private Parsers() {}
 
     static <T> Function<String, Optional<T>> optional(Function<String, T> parser) {
@@ -24,15 +28,20 @@ final class Parsers {
     static <T> Function<String, List<T>> list(Function<String, T> parser) {
         return text -> text.isEmpty()
                 ? List.of()
-                : Arrays.stream(text.split(",", -1))
-                        .map(String::strip)
-                        .map(parser)
-                        .toList();
+                : items(text).map(String::strip).map(parser).toList();
+    }
+
+    private static Stream<String> items(String text) {
+        return Arrays.stream(
+                text.startsWith(ITEM) ? text.substring(ITEM.length()).split(ITEM, -1) : text.split(",", -1));
     }
 
     static String text(String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("must not be empty");
+        }
+        if (text.startsWith(ITEM)) {
+            throw new IllegalArgumentException("must be one text and no list");
         }
         return text;
     }

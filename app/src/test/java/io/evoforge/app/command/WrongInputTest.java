@@ -84,11 +84,11 @@ class WrongInputTest {
         Path source = Files.writeString(directory.resolve("Codec.java"), "class Codec {}");
         Path broken = Files.writeString(directory.resolve("broken.y4m"), "YUV4MPEG2 W64 H48 F15:1\nFRAME\nshort");
 
-        Result missing = evoforge("evaluate", source, "--video", directory.resolve("missing.y4m"));
+        Result missing = evoforge("evaluate", source, "--video", directory.resolve("missing, or not.y4m"));
         Result truncated = evoforge("evaluate", source, "--video", broken);
 
         assertThat(missing.code()).isEqualTo(1);
-        assertThat(missing.error()).contains("missing.y4m");
+        assertThat(missing.error()).contains("missing, or not.y4m");
         assertThat(truncated.code()).isEqualTo(1);
         assertThat(truncated.error()).contains("broken.y4m");
     }

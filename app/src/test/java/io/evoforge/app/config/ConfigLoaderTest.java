@@ -64,6 +64,19 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void an_item_of_a_list_may_hold_commas() throws IOException {
+        AppConfig config = load("video.files: ['park, by night.y4m', street.y4m]", Map.of(), Map.of());
+        AppConfig alone = load("video.files: ['park, by night.y4m']", Map.of(), Map.of());
+
+        assertThat(config.videoFiles()).containsExactly(Path.of("park, by night.y4m"), Path.of("street.y4m"));
+        assertThat(alone.videoFiles()).containsExactly(Path.of("park, by night.y4m"));
+        assertThatThrownBy(() -> load("mcp.rights: ['read, all', write]", Map.of(), Map.of()))
+                .hasMessageContaining("mcp.rights was 'read, all write' (evoforge.yaml) but");
+        assertThatThrownBy(() -> load("commit.author-name: ['Smith, Jo', Doe]", Map.of(), Map.of()))
+                .hasMessageContaining("commit.author-name was 'Smith, Jo Doe' (evoforge.yaml) but must be one text");
+    }
+
+    @Test
     void all_faults_are_reported_at_once() {
         String file = "run: {seed: many, generations: 0}\ncommit: {strategy: telepathy, brunch: main}\n";
 
