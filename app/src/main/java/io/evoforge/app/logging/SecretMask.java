@@ -32,7 +32,8 @@ public final class SecretMask {
             Pattern.DOTALL);
     private static final Pattern HEADER = Pattern.compile(
             "(?i)(authorization[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?(?:basic|bearer|token)\\s{1,4})[^\\s\"']+");
-    private static final Pattern URL_PASSWORD = Pattern.compile("(://)[^/@\\s]{1,4096}@");
+    /** Ends with the text of a JSON value at the latest, which another one with an address may follow. */
+    private static final Pattern URL_PASSWORD = Pattern.compile("(://)[^/@\\s\"\\\\]{1,4096}@");
 
     private final Deque<List<String>> secrets = new ArrayDeque<>();
     private volatile List<String> forms = List.of();

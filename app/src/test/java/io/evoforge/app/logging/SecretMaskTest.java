@@ -51,6 +51,9 @@ class SecretMaskTest {
             commit 0123456789abcdef0123456789abcdef01234567    | commit 0123456789abcdef0123456789abcdef01234567
             "token": "ghp_xxxxxxxxxxxx"                        | "token": "ghp_xxxxxxxxxxxx"
             https://github.com/acme/codec/commit/abc @someone  | https://github.com/acme/codec/commit/abc @someone
+            {"a":"see http://x.y","b":"q@r"}                   | {"a":"see http://x.y","b":"q@r"}
+            "see http://x.y\\n- q@r"                           | "see http://x.y\\n- q@r"
+            {"a":"https://bot:pass@x.y","b":"q@r"}             | {"a":"https://***@x.y","b":"q@r"}
             """)
     void what_looks_like_a_secret_is_taken_out_and_nothing_else(String text, String masked) {
         assertThat(mask.mask(text)).isEqualTo(masked);
