@@ -147,19 +147,28 @@ public final class SqliteEvolutionStore implements EvolutionStore {
                             + "' does not exist. Name the state directory of a run, or start one.");
         }
         try (Connection connection = Database.openForReading(file)) {
-            if (Schema.versionOf(connection) != Schema.CURRENT.version()) {
-                // An older layout is brought up to date only by someone who holds the directory.
-                throw new StoreException(
-                        Reason.NEWER_SCHEMA,
-                        "The state file '" + file + "' has schema version " + Schema.versionOf(connection)
-                                + ", this program reads version " + Schema.CURRENT.version()
-                                + ". Use the program that wrote it.");
-            }
+            requireReadable(file, Schema.versionOf(connection));
             forEach(new EventTable(connection), seen + 1, Long.MAX_VALUE, reader);
         } catch (DamagedException e) {
             throw damaged(file, e);
         } catch (SQLException e) {
             throw SqliteFailures.translated(file, e);
+        }
+    }
+
+    private static void requireReadable(Path file, int version) {
+        if (version == 0) {
+            throw new StoreException(
+                    Reason.NOT_ACCESSIBLE,
+                    "There is no run in '" + file + "' yet: it was not written to its end. If a run begins right now,"
+                            + " ask again; or else start one.");
+        }
+        if (version != Schema.CURRENT.version()) {
+            // An older layout is brought up to date only by someone who holds the directory.
+            throw new StoreException(
+                    Reason.NEWER_SCHEMA,
+                    "The state file '" + file + "' has schema version " + version + ", this program reads version "
+                            + Schema.CURRENT.version() + ". Use the program that wrote it.");
         }
     }
 

@@ -99,6 +99,17 @@ class SqliteEvolutionStoreTest extends EvolutionStoreContract {
     }
 
     @Test
+    void reading_at_the_first_instant_of_a_run_says_that_there_is_none_yet() throws IOException, SQLException {
+        Files.createDirectory(state());
+        Database.open(file()).close();
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> SqliteEvolutionStore.read(state(), event -> {}))
+                .withMessageContaining("There is no run in '" + file() + "' yet")
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.NOT_ACCESSIBLE));
+    }
+
+    @Test
     void a_file_in_the_place_of_the_directory_is_named() throws IOException {
         Files.writeString(state(), "not a directory");
 
