@@ -1,5 +1,6 @@
 package io.evoforge.store.sqlite;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -21,7 +22,7 @@ final class Database {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(10_000);
-        return connect(file, config);
+        return connect(file.toAbsolutePath().toString(), config);
     }
 
     /** A connection that cannot change anything; works beside a process that writes. */
@@ -29,11 +30,19 @@ final class Database {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setBusyTimeout(10_000);
-        return connect(file, config);
+        Path absolute = file.toAbsolutePath();
+        return isAtRestWhereNothingCanBeAdded(absolute)
+                ? connect(absolute.toUri() + "?immutable=1", config)
+                : connect(absolute.toString(), config);
     }
 
-    private static Connection connect(Path file, SQLiteConfig config) throws SQLException {
-        return JDBC.createConnection("jdbc:sqlite:" + file.toAbsolutePath(), config.toProperties());
+    /** Readers share a file that SQLite makes beside the database; where it cannot, it reads only what nobody changes. */
+    private static boolean isAtRestWhereNothingCanBeAdded(Path file) {
+        return !Files.isWritable(file.getParent()) && !Files.exists(Path.of(file + "-wal"));
+    }
+
+    private static Connection connect(String file, SQLiteConfig config) throws SQLException {
+        return JDBC.createConnection("jdbc:sqlite:" + file, config.toProperties());
     }
 
     /** What SQLite finds wrong with the file's structure, or {@code ok}. */
