@@ -28,8 +28,11 @@ import java.util.SplittableRandom;
 public final class MutatingProposer implements CandidateProposer {
     private static final String NAME = "mutating";
 
-    /** How often to draw again when the result was tried before, as far as the prompt tells. */
-    private static final int DRAWS = 20;
+    /**
+     * How often to draw when the result was tried before, as far as the prompt tells. In a small source most draws are alike;
+     * whoever gives up has no more to say for good, because the same request draws the same again.
+     */
+    private static final int DRAWS = 1000;
 
     private static final int MOST_CHANGES = 3;
 

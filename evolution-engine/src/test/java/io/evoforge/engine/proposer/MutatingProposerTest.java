@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.github.javaparser.StaticJavaParser;
 import io.evoforge.core.proposal.CandidateProposer;
+import io.evoforge.core.proposal.ModelReply;
 import io.evoforge.core.proposal.ProposalRequest;
 import io.evoforge.core.proposal.ProposerException;
 import io.evoforge.core.source.SourceCode;
@@ -16,6 +17,7 @@ import io.evoforge.testkit.proposal.CandidateProposerContract;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -99,6 +101,22 @@ class MutatingProposerTest extends CandidateProposerContract {
         String second = source(new ProposalRequest(1, 1, 0, 3, CODEC, "tried: " + hash));
 
         assertThat(second).isNotEqualTo(first);
+    }
+
+    @Test
+    void a_small_source_is_given_up_only_when_there_is_hardly_anything_left_to_try() {
+        SourceCode small = new SourceCode("class A { static final int STEP = 16; }");
+        Set<String> tried = new HashSet<>();
+        Optional<ModelReply> reply = Optional.empty();
+        for (long seed = 0; seed == 0 || reply.isPresent(); seed++) {
+            reply = proposer().propose(new ProposalRequest(1, 1, 0, seed, small, String.join(" ", tried)));
+            reply.map(ModelReply::text)
+                    .map(text -> new ReplyParser().parse(text, small))
+                    .map(parsed -> parsed.match(usable -> usable.canonical().shortHex(), ParsedReply.Unusable::reason))
+                    .ifPresent(tried::add);
+        }
+
+        assertThat(tried).as("of the 24 numbers from 8 to 32 but 16").hasSizeGreaterThanOrEqualTo(22);
     }
 
     @Test
