@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -178,7 +179,7 @@ class ServeIT {
                 .orElseThrow()
                 .replace("Dashboard: ", "");
 
-        assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_READ, OWNER_WRITE]");
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(overview().at("/totals/position").asInt()).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8) + error.toString(StandardCharsets.UTF_8))
                 .doesNotContain(token);
