@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
  * @param settings the thresholds
  */
 public record AdoptionGate(GateSettings settings) {
+    /** Of the challenger's points, as a part of the range compared. */
     private static final double LARGEST_STEP = 0.5;
 
     /**
@@ -49,24 +50,27 @@ public record AdoptionGate(GateSettings settings) {
             sum += bdRate.getAsDouble();
         }
         GateVerdict verdict = verdict(new Comparison(champion.group(), sum / comparisons.size(), comparisons));
-        GateVerdict byLines =
-                verdict instanceof GateVerdict.Better better ? withLines(champion, challenger, better) : verdict;
-        return byLines instanceof GateVerdict.Better better ? withColour(champion, challenger, better) : byLines;
+        GateVerdict byPoints =
+                verdict instanceof GateVerdict.Better better ? atPoints(champion, challenger, better) : verdict;
+        return byPoints instanceof GateVerdict.Better better ? withColour(champion, challenger, better) : byPoints;
     }
 
     /** What lies between the points is a guess. Whoever chooses where they lie must not gain by it. */
-    private GateVerdict withLines(Evaluation champion, Evaluation challenger, GateVerdict.Better better) {
+    private GateVerdict atPoints(Evaluation champion, Evaluation challenger, GateVerdict.Better better) {
         double sum = 0;
         for (int i = 0; i < champion.sequences().size(); i++) {
             RateDistortionCurve before = champion.sequences().get(i).curve();
             RateDistortionCurve after = challenger.sequences().get(i).curve();
-            if (largestStep(after) > Math.max(LARGEST_STEP, largestStep(before))) {
+            double mostDb = Math.max(
+                    LARGEST_STEP * commonPsnrDb(before, after),
+                    largestStepDb(before, before.lowestPsnrDb(), before.highestPsnrDb()));
+            if (largestStepDb(after, before.lowestPsnrDb(), before.highestPsnrDb()) > mostDb) {
                 return new GateVerdict.Indecisive("between two quality settings on sequence '"
                         + champion.sequences().get(i).sequence().name()
-                        + "' lies more than half of the range of PSNR-Y, too much to tell what is between them; spread"
-                        + " the settings evenly");
+                        + "' lies more than half of the range of PSNR-Y that the two share, too much to tell what is"
+                        + " between them; keep the PSNR of each quality setting near the champion's");
             }
-            sum += BdRate.percentByLines(before, after).orElse(0);
+            sum += BdRate.percentAtPoints(before, after).orElse(0);
         }
         double mean = sum / champion.sequences().size();
         return mean > settings.meanBdRatePercent()
@@ -74,23 +78,25 @@ public record AdoptionGate(GateSettings settings) {
                         better.comparison(),
                         String.format(
                                 Locale.ROOT,
-                                "BD-rate %+.2f %% in the mean, but only %+.2f %% by straight lines between the points, needed"
-                                        + " at most %+.2f %%; spread the quality settings evenly",
+                                "BD-rate %+.2f %% in the mean, but only %+.2f %% by the measured points alone, needed at most"
+                                        + " %+.2f %%; keep the PSNR of each quality setting near the champion's",
                                 better.comparison().meanBdRatePercent(),
                                 mean,
                                 settings.meanBdRatePercent()))
                 : better;
     }
 
-    /** The largest step of PSNR-Y between two points, as a part of the whole range. */
-    private static double largestStep(RateDistortionCurve curve) {
+    /** The largest step between two points of which some lies within this range, in dB. */
+    private static double largestStepDb(RateDistortionCurve curve, double lowestDb, double highestDb) {
         double largest = 0;
         for (int i = 1; i < curve.points().size(); i++) {
-            double step =
-                    curve.points().get(i).psnrDb() - curve.points().get(i - 1).psnrDb();
-            largest = Math.max(largest, step);
+            double start = curve.points().get(i - 1).psnrDb();
+            double end = curve.points().get(i).psnrDb();
+            if (end > lowestDb && start < highestDb) {
+                largest = Math.max(largest, end - start);
+            }
         }
-        return largest / (curve.highestPsnrDb() - curve.lowestPsnrDb());
+        return largest;
     }
 
     /** The bits that luma saves could be those of colour, which the PSNR of luma does not see. */

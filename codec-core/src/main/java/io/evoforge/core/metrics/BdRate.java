@@ -1,8 +1,8 @@
 package io.evoforge.core.metrics;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.BiFunction;
 
 /**
  * The mean difference of two rate-distortion curves: in bits at equal quality (BD-rate), or in quality at equal bitrate
@@ -24,27 +24,52 @@ public final class BdRate {
      * @return empty if a curve has fewer than 4 points or the two share no range of PSNR
      */
     public static OptionalDouble percent(RateDistortionCurve anchor, RateDistortionCurve test) {
-        return percent(anchor, test, PiecewiseCubic::new);
+        OptionalDouble logDifference = meanDifference(psnrs(anchor), logRates(anchor), psnrs(test), logRates(test));
+        return logDifference.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(asPercent(logDifference.getAsDouble()));
     }
 
     /**
-     * The same with straight lines between the points. Less exact for curves as they are, and harder to bend: a cubic's slope
-     * at a point comes from its neighbours, so points that lie close together can be placed to pull the piece beside them
-     * down.
+     * The same by what was measured of {@code test} alone: the mean difference of its points to straight lines between those
+     * of {@code anchor}, where each point counts for the part of the common range that it is nearest to. Less exact for curves
+     * as they are, and harder to bend: log bitrate over PSNR is nearly always concave, so a line lies below the curve, and other
+     * points of the anchor's own curve show no gain.
      *
-     * @return empty as above
+     * @return empty as above, or if no point of {@code test} lies in the common range
      */
-    public static OptionalDouble percentByLines(RateDistortionCurve anchor, RateDistortionCurve test) {
-        return percent(anchor, test, Lines::new);
+    public static OptionalDouble percentAtPoints(RateDistortionCurve anchor, RateDistortionCurve test) {
+        double low = Math.max(anchor.lowestPsnrDb(), test.lowestPsnrDb());
+        double high = Math.min(anchor.highestPsnrDb(), test.highestPsnrDb());
+        List<RateDistortionPoint> shared = test.points().stream()
+                .filter(point -> low <= point.psnrDb() && point.psnrDb() <= high)
+                .toList();
+        boolean tooFew = Math.min(anchor.points().size(), test.points().size()) < FEWEST_POINTS;
+        if (tooFew || low >= high || shared.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double sum = 0;
+        double from = low;
+        for (int i = 0; i < shared.size(); i++) {
+            RateDistortionPoint point = shared.get(i);
+            boolean last = i + 1 == shared.size();
+            double to = last ? high : (point.psnrDb() + shared.get(i + 1).psnrDb()) / 2;
+            sum += (to - from) * (logRate(point) - logRateByLines(anchor, point.psnrDb()));
+            from = to;
+        }
+        return OptionalDouble.of(asPercent(sum / (high - low)));
     }
 
-    private static OptionalDouble percent(
-            RateDistortionCurve anchor, RateDistortionCurve test, BiFunction<double[], double[], Curve> through) {
-        OptionalDouble logDifference =
-                meanDifference(psnrs(anchor), logRates(anchor), psnrs(test), logRates(test), through);
-        return logDifference.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(Math.expm1(logDifference.getAsDouble()) * 100);
+    /** On straight lines between the points of {@code curve}, at a PSNR within its range. */
+    private static double logRateByLines(RateDistortionCurve curve, double psnrDb) {
+        int upper = 1;
+        while (curve.points().get(upper).psnrDb() < psnrDb) {
+            upper++;
+        }
+        RateDistortionPoint start = curve.points().get(upper - 1);
+        RateDistortionPoint end = curve.points().get(upper);
+        double share = (psnrDb - start.psnrDb()) / (end.psnrDb() - start.psnrDb());
+        return logRate(start) + share * (logRate(end) - logRate(start));
     }
 
     /**
@@ -53,16 +78,11 @@ public final class BdRate {
      * @return empty if a curve has fewer than 4 points or the two share no range of bitrate
      */
     public static OptionalDouble psnrDb(RateDistortionCurve anchor, RateDistortionCurve test) {
-        return meanDifference(logRates(anchor), psnrs(anchor), logRates(test), psnrs(test), PiecewiseCubic::new);
+        return meanDifference(logRates(anchor), psnrs(anchor), logRates(test), psnrs(test));
     }
 
     /** The mean of test minus anchor over the range of x that both cover. */
-    private static OptionalDouble meanDifference(
-            double[] anchorX,
-            double[] anchorY,
-            double[] testX,
-            double[] testY,
-            BiFunction<double[], double[], Curve> through) {
+    private static OptionalDouble meanDifference(double[] anchorX, double[] anchorY, double[] testX, double[] testY) {
         if (anchorX.length < FEWEST_POINTS || testX.length < FEWEST_POINTS) {
             return OptionalDouble.empty();
         }
@@ -71,8 +91,8 @@ public final class BdRate {
         if (low >= high) {
             return OptionalDouble.empty();
         }
-        double difference = through.apply(testX, testY).integral(low, high)
-                - through.apply(anchorX, anchorY).integral(low, high);
+        double difference = new PiecewiseCubic(testX, testY).integral(low, high)
+                - new PiecewiseCubic(anchorX, anchorY).integral(low, high);
         return OptionalDouble.of(difference / (high - low));
     }
 
@@ -81,46 +101,22 @@ public final class BdRate {
     }
 
     private static double[] logRates(RateDistortionCurve curve) {
-        return curve.points().stream()
-                .mapToDouble(point -> Math.log(point.bitrate().bitsPerSecond()))
-                .toArray();
+        return curve.points().stream().mapToDouble(BdRate::logRate).toArray();
     }
 
-    /** What is taken to lie between points. */
-    private interface Curve {
-        double integral(double from, double to);
+    private static double logRate(RateDistortionPoint point) {
+        return Math.log(point.bitrate().bitsPerSecond());
     }
 
-    /** Straight lines. */
-    private static final class Lines implements Curve {
-        private final double[] x;
-        private final double[] y;
-
-        Lines(double[] x, double[] y) {
-            this.x = x;
-            this.y = y;
-        }
-
-        @Override
-        public double integral(double from, double to) {
-            double sum = 0;
-            for (int i = 0; i + 1 < x.length; i++) {
-                double start = Math.max(from, x[i]);
-                double end = Math.min(to, x[i + 1]);
-                if (start < end) {
-                    double slope = (y[i + 1] - y[i]) / (x[i + 1] - x[i]);
-                    sum += (end - start) * (y[i] + slope * ((start + end) / 2 - x[i]));
-                }
-            }
-            return sum;
-        }
+    private static double asPercent(double logDifference) {
+        return Math.expm1(logDifference) * 100;
     }
 
     /**
      * A rising curve through {@code (x[i], y[i])}, which both rise strictly. So all secants are positive, and the cases that
      * the method has for turning points do not occur.
      */
-    private static final class PiecewiseCubic implements Curve {
+    private static final class PiecewiseCubic {
         private final double[] x;
         private final double[] y;
         private final double[] slope;
@@ -131,8 +127,7 @@ public final class BdRate {
             this.slope = slopes(x, y);
         }
 
-        @Override
-        public double integral(double from, double to) {
+        double integral(double from, double to) {
             double sum = 0;
             for (int i = 0; i + 1 < x.length; i++) {
                 double start = Math.max(from, x[i]);

@@ -212,8 +212,8 @@ class AdoptionGateTest {
         assertThat(verdict)
                 .isInstanceOfSatisfying(
                         GateVerdict.Indecisive.class,
-                        indecisive ->
-                                assertThat(indecisive.reason()).contains("more than half of the range of PSNR-Y"));
+                        indecisive -> assertThat(indecisive.reason())
+                                .contains("more than half of the range of PSNR-Y that the two share"));
     }
 
     @Test
@@ -231,8 +231,8 @@ class AdoptionGateTest {
                 .isInstanceOfSatisfying(
                         GateVerdict.NotBetter.class,
                         not -> assertThat(not.reason())
-                                .contains("by straight lines between the points")
-                                .contains("spread the quality settings evenly"));
+                                .contains("by the measured points alone")
+                                .contains("keep the PSNR of each quality setting near the champion's"));
     }
 
     @Test

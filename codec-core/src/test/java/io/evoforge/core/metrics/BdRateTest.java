@@ -87,11 +87,31 @@ class BdRateTest {
     }
 
     @Test
+    void by_the_points_alone_the_same_gain_everywhere_is_that_gain() {
+        RateDistortionCurve tenth = changed(FIRST, bits -> bits * 0.9, psnr -> psnr);
+
+        assertThat(BdRate.percentAtPoints(FIRST, tenth).orElseThrow()).isCloseTo(-10, within(1e-9));
+        assertThat(BdRate.percentAtPoints(FIRST, FIRST).orElseThrow()).isCloseTo(0, within(1e-9));
+    }
+
+    @Test
+    void by_the_points_alone_each_counts_for_what_it_is_nearest_to() {
+        RateDistortionCurve anchor = curve(new double[] {100, 200, 400, 800}, new double[] {30, 33, 36, 39});
+        // on the anchor's curve, but for the one at 36 dB with half of the bits, which is nearest to 34.5 to 37.5 dB
+        RateDistortionCurve test = curve(new double[] {50, 100, 200, 200.1, 800}, new double[] {27, 30, 33, 36, 39});
+
+        double percent = BdRate.percentAtPoints(anchor, test).orElseThrow();
+
+        assertThat(percent).isCloseTo((Math.pow(200.1 / 400, 3.0 / 9) - 1) * 100, within(1e-9));
+    }
+
+    @Test
     void without_a_common_range_there_is_no_value() {
         RateDistortionCurve low = curve(new double[] {10, 20, 30, 40}, new double[] {20, 21, 22, 23});
         RateDistortionCurve high = curve(new double[] {50, 60, 70, 80}, new double[] {23, 24, 25, 26});
 
         assertThat(BdRate.percent(low, high)).isEmpty();
+        assertThat(BdRate.percentAtPoints(low, high)).isEmpty();
         assertThat(BdRate.psnrDb(low, high)).isEmpty();
     }
 
@@ -101,6 +121,7 @@ class BdRateTest {
 
         assertThat(BdRate.percent(FIRST, three)).isEmpty();
         assertThat(BdRate.percent(three, FIRST)).isEmpty();
+        assertThat(BdRate.percentAtPoints(FIRST, three)).isEmpty();
         assertThat(BdRate.psnrDb(three, FIRST)).isEmpty();
     }
 
