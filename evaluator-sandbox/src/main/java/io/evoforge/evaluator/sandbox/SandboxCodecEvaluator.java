@@ -155,7 +155,9 @@ public final class SandboxCodecEvaluator implements ContainedEvaluator {
 
     @Override
     public void close() {
-        executor.shutdownNow();
+        measurement.close();
+        // What still waits for a thread finds its boxes ended, and tells whoever waits for it.
+        executor.shutdown();
         compiler.close();
         boxes.close();
     }

@@ -56,8 +56,15 @@ public final class Compiler implements AutoCloseable {
         }
     }
 
-    /** Compiles {@code source}. */
+    /**
+     * Compiles {@code source}.
+     *
+     * @throws EvaluatorException if the process does not start, or was closed
+     */
     public synchronized CompiledClasses compile(SourceCode source) throws CandidateFault {
+        if (closed) {
+            throw new EvaluatorException(EvaluatorException.Reason.INTERRUPTED, "The evaluator is closed.");
+        }
         CompilerBox used = box();
         try {
             return used.compile(className, source, limit);

@@ -9,18 +9,22 @@ import io.evoforge.evaluator.sandbox.metrics.DecodedVideoListener;
 import io.evoforge.evaluator.sandbox.video.TestSequence;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
  * Measures a candidate on several sequences side by side, and checks it in second processes meanwhile. Of several faults
  * the first in order is reported, so that the same candidate always hears the same.
  */
-public final class Measurement {
+public final class Measurement implements AutoCloseable {
     private final Boxes boxes;
     private final Rules rules;
     private final Executor executor;
     private final TimingLane lane = TimingLane.ofThisProcess();
+    private final Set<OrderedWork> underWay = new HashSet<>();
+    private boolean closed;
 
     /** @param executor runs the sequences; its threads bound how many are worked on at once */
     public Measurement(Boxes boxes, Rules rules, Executor executor) {
@@ -46,7 +50,8 @@ public final class Measurement {
             int sourceBytes,
             DecodedVideoListener listener)
             throws CandidateFault {
-        try (OrderedWork work = new OrderedWork(boxes, executor)) {
+        OrderedWork work = begin();
+        try (work) {
             List<OrderedWork.Piece<SequenceBench.Measured>> first = new ArrayList<>();
             for (int i = 0; i < sequences.size(); i++) {
                 TestSequence sequence = sequences.get(i);
@@ -72,7 +77,27 @@ public final class Measurement {
                         second.get(i).result());
             }
             return results;
+        } finally {
+            synchronized (this) {
+                underWay.remove(work);
+            }
         }
+    }
+
+    private synchronized OrderedWork begin() {
+        if (closed) {
+            throw new EvaluatorException(EvaluatorException.Reason.INTERRUPTED, "The evaluator is closed.");
+        }
+        OrderedWork work = new OrderedWork(boxes, executor);
+        underWay.add(work);
+        return work;
+    }
+
+    /** Gives up what is being measured, so that whoever waits for it goes on. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        underWay.forEach(OrderedWork::giveUp);
     }
 
     /** In falling order: a codec that remembers what it did before is then found out. */

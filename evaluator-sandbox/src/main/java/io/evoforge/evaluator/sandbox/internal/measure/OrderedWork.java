@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Pieces of work that run side by side but count in order: a failing piece gives up those that were started after it,
@@ -18,6 +19,7 @@ final class OrderedWork implements AutoCloseable {
     private final Boxes boxes;
     private final Executor executor;
     private final List<Piece<?>> pieces = new ArrayList<>();
+    private boolean givenUp;
 
     OrderedWork(Boxes boxes, Executor executor) {
         this.boxes = boxes;
@@ -36,15 +38,36 @@ final class OrderedWork implements AutoCloseable {
         synchronized (pieces) {
             piece = new Piece<>(pieces.size(), new BoxScope(boxes));
             pieces.add(piece);
+            if (givenUp) {
+                piece.scope.close();
+            }
         }
-        executor.execute(() -> piece.run(task));
+        try {
+            executor.execute(() -> piece.run(task));
+        } catch (RejectedExecutionException e) {
+            piece.outcome.completeExceptionally(e);
+        }
         return piece;
+    }
+
+    /** Ends the boxes of what is not done, whose results then say that they were interrupted. */
+    void giveUp() {
+        synchronized (pieces) {
+            givenUp = true;
+        }
+        giveUpAfter(-1);
+    }
+
+    private boolean isGivenUp() {
+        synchronized (pieces) {
+            return givenUp;
+        }
     }
 
     /** Gives up what is not done, and waits until none of its boxes is left. */
     @Override
     public void close() {
-        giveUpAfter(-1);
+        giveUp();
         List<Piece<?>> all;
         synchronized (pieces) {
             all = List.copyOf(pieces);
@@ -83,7 +106,7 @@ final class OrderedWork implements AutoCloseable {
         /**
          * Waits for the result.
          *
-         * @throws EvaluatorException if a box failed through no fault of the candidate, or the thread was interrupted
+         * @throws EvaluatorException if a box failed through no fault of the candidate, or the work was given up
          */
         T result() throws CandidateFault {
             try {
@@ -95,6 +118,12 @@ final class OrderedWork implements AutoCloseable {
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof CandidateFault fault) {
                     throw fault;
+                }
+                if (isGivenUp()) {
+                    throw new EvaluatorException(
+                            EvaluatorException.Reason.INTERRUPTED,
+                            "The evaluator was closed while it measured a candidate.",
+                            e.getCause());
                 }
                 if (e.getCause() instanceof EvaluatorException fault) {
                     throw fault;
