@@ -43,11 +43,11 @@ class AddressSpaceIT {
             }
             try (CodecBox encoder = boxes.codecBox();
                     CodecBox decoder = boxes.codecBox()) {
+                encoder.source(video);
                 encoder.load(candidate, Refusal.Stage.ENCODE);
-                encoder.source(video, LIMIT);
                 decoder.load(candidate, Refusal.Stage.DECODE);
                 for (int i = 0; i < ROUND_TRIPS; i++) {
-                    byte[] coded = encoder.encode(50, 1 << 20, LIMIT, "").value();
+                    byte[] coded = encoder.encode(4, 50, 1 << 20, LIMIT, "").value();
                     decoder.decode(coded, Wire.Shape.of(video), LIMIT, "");
                 }
 

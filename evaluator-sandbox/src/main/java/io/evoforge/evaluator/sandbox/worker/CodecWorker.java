@@ -70,7 +70,7 @@ public final class CodecWorker {
                 source = Wire.readFrames(in, Wire.readShape(in));
                 out.writeByte(Wire.DONE);
             }
-            case Wire.ENCODE -> encode(in.readInt());
+            case Wire.ENCODE -> encode(in.readInt(), in.readInt());
             case Wire.DECODE -> decode(Wire.readBytes(in));
             default -> throw new IOException("unknown request " + kind);
         }
@@ -94,10 +94,13 @@ public final class CodecWorker {
         out.writeByte(Wire.DONE);
     }
 
-    private void encode(int quality) throws IOException {
+    private void encode(int frames, int quality) throws IOException {
+        VideoSequence whole = Objects.requireNonNull(source, "source");
+        VideoSequence coded =
+                new VideoSequence(whole.frameRate(), whole.frames().subList(0, frames));
         byte[] bitstream;
         try {
-            bitstream = newCodec().encode(Objects.requireNonNull(source, "source"), quality);
+            bitstream = newCodec().encode(coded, quality);
         } catch (Throwable e) {
             fail("", e);
             return;

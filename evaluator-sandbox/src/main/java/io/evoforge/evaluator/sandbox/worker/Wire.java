@@ -22,7 +22,10 @@ public final class Wire {
     /** Request: a sequence to be coded. Answered by {@link #DONE}. */
     public static final int SOURCE = 2;
 
-    /** Request: the quality to code the sequence with. Answered by {@link #DONE} and the bitstream. */
+    /**
+     * Request: how many frames of the sequence to code, from the first on, and the quality. Answered by {@link #DONE} and the
+     * bitstream.
+     */
     public static final int ENCODE = 3;
 
     /** Request: a bitstream. Answered by {@link #DONE} and a sequence. */

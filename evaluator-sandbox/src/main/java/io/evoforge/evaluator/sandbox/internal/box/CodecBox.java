@@ -10,11 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A process that runs one candidate. Give it the candidate, then either a sequence to code or bitstreams to rebuild;
- * nothing that comes back is trusted. Never used for a second candidate, and of no use after a fault.
+ * A process that runs one candidate. Give it a sequence if it is to code, then the candidate, then ask it to code or to
+ * rebuild; nothing that comes back is trusted. Never used for a second candidate, and of no use after a fault.
  */
 public final class CodecBox implements AutoCloseable {
     private static final Duration LOAD_LIMIT = Duration.ofSeconds(10);
+
+    /** For starting to read; a busy machine may take as long for next to nothing. */
+    private static final Duration HANDING_ALLOWANCE = Duration.ofSeconds(5);
+
+    /** A tenth of what an ordinary machine does. */
+    private static final long HANDED_BYTES_PER_SECOND = 20_000_000;
 
     private final Child child;
     private final int heapMegabytes;
@@ -63,30 +69,38 @@ public final class CodecBox implements AutoCloseable {
     }
 
     /**
-     * Hands over the sequence that {@link #encode} will code.
+     * Hands over the sequence that {@link #encode} will code; before the candidate, so that none can be at fault here.
      *
-     * @throws EvaluatorException if the box was killed by somebody else
+     * @throws EvaluatorException if the box does not take it
      */
-    public void source(VideoSequence sequence, Duration limit) throws CandidateFault {
-        attempt(Refusal.Stage.ENCODE, "taking the sequence", limit, (in, out) -> {
-            out.writeByte(Wire.SOURCE);
-            Wire.writeSequence(out, sequence);
-            out.flush();
-            Replies.requireDone(in);
-            return true;
-        });
+    public void source(VideoSequence sequence) {
+        Duration limit = HANDING_ALLOWANCE.plusMillis(1_000 * sequence.rawBytes() / HANDED_BYTES_PER_SECOND);
+        try {
+            child.exchange(limit, (in, out) -> {
+                out.writeByte(Wire.SOURCE);
+                Wire.writeSequence(out, sequence);
+                out.flush();
+                Replies.requireDone(in);
+                return true;
+            });
+        } catch (ChildFailure e) {
+            throw Faults.notHanded(limit, e);
+        }
     }
 
     /**
-     * Codes the sequence.
+     * Codes the sequence, or its beginning.
      *
+     * @param frames how many to code
      * @param longest bitstreams beyond this many bytes are refused
      * @param occasion such as "at quality 20 on sequence 'a'", for the reason of a refusal
      * @throws EvaluatorException if the box was killed by somebody else
      */
-    public Timed<byte[]> encode(int quality, long longest, Duration limit, String occasion) throws CandidateFault {
+    public Timed<byte[]> encode(int frames, int quality, long longest, Duration limit, String occasion)
+            throws CandidateFault {
         return attempt(Refusal.Stage.ENCODE, "encode " + occasion, limit, (in, out) -> {
             out.writeByte(Wire.ENCODE);
+            out.writeInt(frames);
             out.writeInt(quality);
             out.flush();
             Replies.requireDone(in);

@@ -51,9 +51,8 @@ final class FirstFrame {
         String occasion = "at quality " + quality + " on the first frame of sequence '"
                 + sequence.info().name() + "' alone";
         int frames = whole.frames().size() / SHARE_OF_THE_TIME;
-        encoder.source(alone, rules.allowance());
         byte[] bitstream = lane.besideOthers(() ->
-                        encoder.encode(quality, Rules.longestBitstream(alone), rules.encodeLimit(frames), occasion))
+                        encoder.encode(1, quality, Rules.longestBitstream(alone), rules.encodeLimit(frames), occasion))
                 .value();
         VideoSequence decoded = lane.besideOthers(
                         () -> decoder.decode(bitstream, Wire.Shape.of(alone), rules.decodeLimit(frames), occasion))

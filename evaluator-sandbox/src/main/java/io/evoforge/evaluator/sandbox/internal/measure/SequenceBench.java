@@ -66,12 +66,11 @@ final class SequenceBench {
             throws CandidateFault {
         List<QualityPoint> points = new ArrayList<>();
         List<Trace> traces = new ArrayList<>();
-        try (CodecBox encoder = loaded(Refusal.Stage.ENCODE);
-                CodecBox decoder = loaded(Refusal.Stage.DECODE)) {
+        try (CodecBox encoder = encoder();
+                CodecBox decoder = decoder()) {
             if (firstFrame && video.frames().size() >= rules.firstFrameFrom()) {
                 new FirstFrame(rules, sequence, lane).require(encoder, decoder);
             }
-            hand(video, encoder);
             for (int quality : rules.qualities()) {
                 Timed<byte[]> coded = inLane(timesAlone, () -> encode(encoder, quality));
                 Timed<VideoSequence> decoded = inLane(timesAlone, () -> decode(decoder, coded.value(), quality));
@@ -96,12 +95,11 @@ final class SequenceBench {
      */
     List<Trace> repeat(List<Integer> qualities) throws CandidateFault {
         List<Trace> traces = new ArrayList<>();
-        try (CodecBox encoder = loaded(Refusal.Stage.ENCODE)) {
-            hand(video, encoder);
+        try (CodecBox encoder = encoder()) {
             for (int quality : qualities) {
                 byte[] bitstream =
                         lane.besideOthers(() -> encode(encoder, quality)).value();
-                try (CodecBox decoder = loaded(Refusal.Stage.DECODE)) {
+                try (CodecBox decoder = decoder()) {
                     VideoSequence decoded = lane.besideOthers(() -> decode(decoder, bitstream, quality))
                             .value();
                     traces.add(trace(quality, bitstream, decoded));
@@ -111,17 +109,22 @@ final class SequenceBench {
         return traces;
     }
 
-    /** Starting a box is no work of the candidate; loading it runs the candidate's static initialisers. */
-    private CodecBox loaded(Refusal.Stage stage) throws CandidateFault {
+    private CodecBox encoder() throws CandidateFault {
         CodecBox box = boxes.get();
+        box.source(video);
+        return loaded(box, Refusal.Stage.ENCODE);
+    }
+
+    private CodecBox decoder() throws CandidateFault {
+        return loaded(boxes.get(), Refusal.Stage.DECODE);
+    }
+
+    /** Starting a box is no work of the candidate; loading it runs the candidate's static initialisers. */
+    private CodecBox loaded(CodecBox box, Refusal.Stage stage) throws CandidateFault {
         return lane.besideOthers(() -> {
             box.load(candidate, stage);
             return box;
         });
-    }
-
-    private void hand(VideoSequence source, CodecBox encoder) throws CandidateFault {
-        encoder.source(source, rules.allowance());
     }
 
     private <T> T inLane(boolean alone, TimingLane.Work<T> work) throws CandidateFault {
@@ -130,6 +133,7 @@ final class SequenceBench {
 
     private Timed<byte[]> encode(CodecBox box, int quality) throws CandidateFault {
         return box.encode(
+                video.frames().size(),
                 quality,
                 Rules.longestBitstream(video),
                 rules.encodeLimit(video.frames().size()),
