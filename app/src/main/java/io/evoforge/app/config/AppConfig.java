@@ -4,6 +4,7 @@ import io.evoforge.core.credentials.RepositoryUrl;
 import io.evoforge.core.gate.GateSettings;
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.RepositoryPath;
+import io.evoforge.evaluator.sandbox.SandboxSettings;
 import io.evoforge.vcs.CommitStrategy;
 import io.evoforge.vcs.PublisherSettings;
 import io.evoforge.vcs.TagRule;
@@ -79,16 +80,7 @@ public record AppConfig(
 
     /** Keys {@code evaluator.*}. */
     public record Evaluator(
-            Optional<CommandConfig> command,
-            List<Integer> qualities,
-            String candidateClass,
-            int parallel,
-            int heapMegabytes,
-            Duration encodeLimitPerFrame,
-            Duration decodeLimitPerFrame,
-            boolean allowPushBelowFull,
-            Path anchorsFile,
-            int sourceSharedBy) {}
+            Optional<CommandConfig> command, SandboxSettings sandbox, boolean allowPushBelowFull, Path anchorsFile) {}
 
     /** Keys {@code commit.*}. */
     public record Commit(
@@ -153,23 +145,17 @@ public record AppConfig(
         Optional<CommandConfig> command = CommandConfig.from(values);
         Evaluator evaluator = new Evaluator(
                 command,
-                values.take(ConfigKeys.EVALUATOR_QUALITIES),
-                values.take(ConfigKeys.EVALUATOR_CLASS),
-                values.take(ConfigKeys.EVALUATOR_PARALLEL),
-                values.take(ConfigKeys.EVALUATOR_HEAP),
-                values.take(ConfigKeys.EVALUATOR_ENCODE_LIMIT),
-                values.take(ConfigKeys.EVALUATOR_DECODE_LIMIT),
+                sandbox(values),
                 values.take(ConfigKeys.EVALUATOR_PUSH_BELOW_FULL),
-                values.take(ConfigKeys.EVALUATOR_ANCHORS),
-                values.take(ConfigKeys.EVALUATOR_SOURCE_SHARED));
+                values.take(ConfigKeys.EVALUATOR_ANCHORS));
         GateSettings gate = gate(values);
         boolean sourcePathSet = values.isSet(ConfigKeys.COMMIT_SOURCE_PATH);
         RepositoryPath givenPath = values.take(ConfigKeys.COMMIT_SOURCE_PATH);
         RepositoryPath sourcePath = sourcePathSet
                 ? givenPath
                 : command.map(one -> one.defaultSourcePath(values)).orElse(givenPath);
-        command.ifPresent(one ->
-                one.check(run, proposer, videoFiles, variationSeed, evaluator.sourceSharedBy(), sourcePath, values));
+        command.ifPresent(one -> one.check(
+                run, proposer, videoFiles, variationSeed, evaluator.sandbox().sourceSharedBy(), sourcePath, values));
         Commit commit = new Commit(
                 values.take(ConfigKeys.COMMIT_STRATEGY),
                 values.take(ConfigKeys.COMMIT_REMOTE),
@@ -265,6 +251,31 @@ public record AppConfig(
         if (ssh && commit.sshKnownHosts().isEmpty()) {
             values.fault("commit.ssh-known-hosts is not set but commit.remote is an ssh:// URL; set it to a file with"
                     + " the host's key, as `ssh-keyscan` prints it, after comparing it with what the host publishes");
+        }
+    }
+
+    private static SandboxSettings sandbox(ConfigValues values) {
+        String candidateClass = values.take(ConfigKeys.EVALUATOR_CLASS);
+        List<Integer> qualities = values.take(ConfigKeys.EVALUATOR_QUALITIES);
+        int heapMegabytes = values.take(ConfigKeys.EVALUATOR_HEAP);
+        Duration encodeLimit = values.take(ConfigKeys.EVALUATOR_ENCODE_LIMIT);
+        Duration decodeLimit = values.take(ConfigKeys.EVALUATOR_DECODE_LIMIT);
+        int parallel = values.take(ConfigKeys.EVALUATOR_PARALLEL);
+        int sourceSharedBy = values.take(ConfigKeys.EVALUATOR_SOURCE_SHARED);
+        try {
+            return new SandboxSettings(
+                    candidateClass,
+                    qualities,
+                    heapMegabytes,
+                    encodeLimit,
+                    decodeLimit,
+                    SandboxSettings.DEFAULT.compileLimit(),
+                    SandboxSettings.DEFAULT.worstFrameDropDb(),
+                    parallel,
+                    sourceSharedBy);
+        } catch (IllegalArgumentException e) {
+            values.fault("evaluator.*: " + e.getMessage());
+            return SandboxSettings.DEFAULT;
         }
     }
 

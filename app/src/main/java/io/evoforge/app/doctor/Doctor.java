@@ -181,7 +181,11 @@ public final class Doctor {
                                 gate,
                                 SourceFiles.read(config.run().codec().orElseThrow()))
                         .check()
-                : new Canaries(session.evaluator(), gate, config.evaluator().candidateClass()).check();
+                : new Canaries(
+                                session.evaluator(),
+                                gate,
+                                config.evaluator().sandbox().candidateClass())
+                        .check();
     }
 
     private static Check containment(ContainmentReport report) {

@@ -9,7 +9,6 @@ import io.evoforge.core.evaluation.CodecEvaluator;
 import io.evoforge.dashboard.port.FrameLook;
 import io.evoforge.evaluator.sandbox.ContainedEvaluator;
 import io.evoforge.evaluator.sandbox.SandboxCodecEvaluator;
-import io.evoforge.evaluator.sandbox.SandboxSettings;
 import io.evoforge.evaluator.sandbox.video.SequenceSet;
 
 /** Binds {@link CodecEvaluator} to child processes. Needs {@link AppConfig}, {@link SequenceSet}. */
@@ -24,17 +23,7 @@ final class SandboxModule extends AbstractModule {
     @Provides
     @Singleton
     SandboxCodecEvaluator evaluator(AppConfig config, SequenceSet sequences, Resources resources) {
-        AppConfig.Evaluator evaluator = config.evaluator();
-        SandboxSettings settings = new SandboxSettings(
-                evaluator.candidateClass(),
-                evaluator.qualities(),
-                evaluator.heapMegabytes(),
-                evaluator.encodeLimitPerFrame(),
-                evaluator.decodeLimitPerFrame(),
-                SandboxSettings.DEFAULT.compileLimit(),
-                SandboxSettings.DEFAULT.worstFrameDropDb(),
-                evaluator.parallel(),
-                evaluator.sourceSharedBy());
-        return resources.add(new SandboxCodecEvaluator(sequences, settings));
+        return resources.add(
+                new SandboxCodecEvaluator(sequences, config.evaluator().sandbox()));
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every wrong input gets an exit code, and a message that says what to do. */
 class WrongInputTest {
@@ -60,6 +62,22 @@ class WrongInputTest {
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.error()).contains("did you mean 'run.seed'?").contains("run.generations was 'no'");
         assertThat(directory.resolve("state")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "evaluator.qualities=80,65,50,35 | evaluator.*: qualities must rise, from 0 to 100",
+                "evaluator.qualities=20,50,80 | evaluator.*: curves need at least 4 qualities but there are 3",
+                "evaluator.candidate-class=MyCodec | evaluator.*: the candidate's class needs a package and a name",
+                "evaluator.encode-limit-per-frame=0s | encode",
+            })
+    void settings_that_no_evaluator_can_have_are_faults_of_the_configuration(String setting, String fault) {
+        Result result = evoforge("doctor", "--set", setting);
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.error()).contains(fault).doesNotContain("fault of Evoforge");
     }
 
     @Test

@@ -35,7 +35,7 @@ class ConfigLoaderTest {
 
         assertThat(config.stateDirectory()).isEqualTo(Path.of(".evoforge"));
         assertThat(config.run().seed()).isEqualTo(1);
-        assertThat(config.evaluator().qualities()).containsExactly(20, 35, 50, 65, 80);
+        assertThat(config.evaluator().sandbox().qualities()).containsExactly(20, 35, 50, 65, 80);
         assertThat(config.commit().strategy()).isEqualTo(CommitStrategy.LOCAL);
         assertThat(config.commit().branch()).isEqualTo(new BranchName("main"));
         assertThat(config.commit().tags()).isEqualTo(TagRule.MAJORS);
@@ -59,8 +59,9 @@ class ConfigLoaderTest {
         AppConfig list = load("evaluator: {qualities: [10, 30, 60, 90]}", Map.of(), Map.of());
         AppConfig commas = load("evaluator: {qualities: '10, 30, 60, 90'}", Map.of(), Map.of());
 
-        assertThat(list.evaluator().qualities()).isEqualTo(List.of(10, 30, 60, 90));
-        assertThat(commas.evaluator().qualities()).isEqualTo(list.evaluator().qualities());
+        assertThat(list.evaluator().sandbox().qualities()).isEqualTo(List.of(10, 30, 60, 90));
+        assertThat(commas.evaluator().sandbox().qualities())
+                .isEqualTo(list.evaluator().sandbox().qualities());
     }
 
     @Test
