@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Reads what is not Y4M through the {@code ffmpeg} program on the path, as 8-bit 4:2:0. */
 public final class FfmpegVideo {
@@ -27,6 +28,11 @@ public final class FfmpegVideo {
      *     cannot read the file, or takes more than two minutes
      */
     public static VideoSequence read(Path file, int maxFrames) {
+        return read(file, maxFrames, reader -> reader.readSequence(maxFrames));
+    }
+
+    /** Reads in its own way, which has to take all of the {@code maxFrames} frames. */
+    static <T> T read(Path file, int maxFrames, Function<Y4mReader, T> reading) {
         if (!Files.isReadable(file)) {
             throw VideoFaults.unreadable(
                     file.toString(),
@@ -37,7 +43,7 @@ public final class FfmpegVideo {
         CompletableFuture<Boolean> late = destroyAfterLimit(process);
         CompletableFuture<String> lastLine = lastLineOfErrors(process);
         try (Y4mReader reader = new Y4mReader(process.getInputStream(), file.toString())) {
-            VideoSequence video = reader.readSequence(maxFrames);
+            T video = reading.apply(reader);
             if (reader.nextFrame().isPresent() || process.waitFor() != 0) {
                 throw new IOException("it ended with exit code " + process.waitFor());
             }

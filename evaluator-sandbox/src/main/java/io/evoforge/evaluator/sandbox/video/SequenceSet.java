@@ -1,8 +1,6 @@
 package io.evoforge.evaluator.sandbox.video;
 
 import io.evoforge.core.evaluation.SequenceGroup;
-import io.evoforge.core.video.VideoSequence;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +18,6 @@ public record SequenceSet(List<TestSequence> training, List<TestSequence> heldOu
 
     /** How far into a video its held-out sequence may lie: far enough to differ, near enough to read quickly. */
     static final int FRAMES_LOOKED_AT = 300;
-
-    private static final int FEWEST_TO_SPLIT = 10;
 
     public SequenceSet {
         training = List.copyOf(training);
@@ -49,27 +45,17 @@ public record SequenceSet(List<TestSequence> training, List<TestSequence> heldOu
      * Cuts each video into two: its first frames for training, its last for holding out. Each part has 2/5 of the
      * frames and at most {@value #LONGEST_CUT}; the frames between belong to neither.
      *
-     * @param videos at least one, each with at least {@value #FEWEST_TO_SPLIT} frames
+     * @param videos at least one, each with at least 10 frames
      * @throws io.evoforge.core.evaluation.EvaluatorException if one is too short to be cut
      */
     public static SequenceSet split(List<NamedVideo> videos) {
-        List<TestSequence> training = new ArrayList<>();
-        List<TestSequence> heldOut = new ArrayList<>();
-        for (NamedVideo named : videos) {
-            VideoSequence video = named.video();
-            int frames = video.frames().size();
-            if (frames < FEWEST_TO_SPLIT) {
-                throw VideoFaults.unreadable(
-                        named.name(),
-                        "it has " + frames + (frames == 1 ? " frame" : " frames") + ", too few to cut it into a"
-                                + " training and a held-out sequence",
-                        "Give a clip of at least " + FEWEST_TO_SPLIT + " frames; 150 or more are better");
-            }
-            int length = Math.min(LONGEST_CUT, frames * 2 / 5);
-            training.add(TestSequence.of(named.name() + "-training", cut(video, 0, length)));
-            heldOut.add(TestSequence.of(named.name() + "-held-out", cut(video, frames - length, frames)));
-        }
-        return new SequenceSet(training, heldOut);
+        return cut(videos.stream().map(VideoEnds::of).toList());
+    }
+
+    static SequenceSet cut(List<VideoEnds> videos) {
+        return new SequenceSet(
+                videos.stream().map(VideoEnds::training).toList(),
+                videos.stream().map(VideoEnds::heldOut).toList());
     }
 
     /**
@@ -88,9 +74,5 @@ public record SequenceSet(List<TestSequence> training, List<TestSequence> heldOu
                 .map(sequence -> TestSequence.of(
                         sequence.info().name(), Variation.of(random).of(sequence.video())))
                 .toList();
-    }
-
-    private static VideoSequence cut(VideoSequence video, int from, int to) {
-        return new VideoSequence(video.frameRate(), video.frames().subList(from, to));
     }
 }

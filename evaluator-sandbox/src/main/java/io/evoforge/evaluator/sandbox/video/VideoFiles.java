@@ -1,5 +1,6 @@
 package io.evoforge.evaluator.sandbox.video;
 
+import io.evoforge.core.evaluation.EvaluatorException;
 import io.evoforge.core.video.VideoSequence;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,9 +12,13 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Reads a user's video: Y4M by ourselves, anything else through an installed {@code ffmpeg}. */
 public final class VideoFiles {
+    private static final int BYTES_PER_MEGABYTE = 1 << 20;
+
     private VideoFiles() {}
 
     /**
@@ -33,10 +38,29 @@ public final class VideoFiles {
      * @throws io.evoforge.core.evaluation.EvaluatorException as {@link #read(Path)} says
      */
     public static VideoSequence read(Path file, int maxFrames) {
+        return read(file, maxFrames, reader -> reader.readSequence(maxFrames));
+    }
+
+    private static <T> T read(Path file, int maxFrames, Function<Y4mReader, T> reading) {
         if (Files.isDirectory(file)) {
             throw VideoFaults.unreadable(file.toString(), "it is a directory", "Name a video file in it");
         }
-        return isY4m(file) ? Y4mReader.read(file, maxFrames) : FfmpegVideo.read(file, maxFrames);
+        try {
+            return isY4m(file) ? readY4m(file, reading) : FfmpegVideo.read(file, maxFrames, reading);
+        } catch (OutOfMemoryError e) {
+            throw new EvaluatorException(
+                    EvaluatorException.Reason.RESOURCES,
+                    "The memory of " + Runtime.getRuntime().maxMemory() / BYTES_PER_MEGABYTE
+                            + " MB is too small for video '" + file + "' beside what was read before. Give more with"
+                            + " EVOFORGE_JAVA_OPTIONS=-Xmx4g, or fewer or smaller videos.",
+                    e);
+        }
+    }
+
+    private static <T> T readY4m(Path file, Function<Y4mReader, T> reading) {
+        try (Y4mReader reader = Y4mReader.open(file)) {
+            return reading.apply(reader);
+        }
     }
 
     /**
@@ -46,7 +70,9 @@ public final class VideoFiles {
      * @throws io.evoforge.core.evaluation.EvaluatorException as {@link #read(Path)} says, and if a video is too short
      */
     public static SequenceSet split(List<Path> files) {
-        return SequenceSet.split(named(files, SequenceSet.FRAMES_LOOKED_AT));
+        int maxFrames = SequenceSet.FRAMES_LOOKED_AT;
+        return SequenceSet.cut(named(
+                files, (name, file) -> read(file, maxFrames, reader -> VideoEnds.read(name, reader, maxFrames))));
     }
 
     /**
@@ -57,15 +83,11 @@ public final class VideoFiles {
      * @throws io.evoforge.core.evaluation.EvaluatorException as {@link #read(Path)} says
      */
     public static SequenceSet whole(List<Path> files, int maxFrames) {
-        return new SequenceSet(
-                named(files, maxFrames).stream()
-                        .map(video -> TestSequence.of(video.name(), video.video()))
-                        .toList(),
-                List.of());
+        return new SequenceSet(named(files, (name, file) -> TestSequence.of(name, read(file, maxFrames))), List.of());
     }
 
-    private static List<NamedVideo> named(List<Path> files, int maxFrames) {
-        List<NamedVideo> videos = new ArrayList<>();
+    private static <T> List<T> named(List<Path> files, BiFunction<String, Path, T> reading) {
+        List<T> videos = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Path file : files) {
             String stem = stem(file);
@@ -73,7 +95,7 @@ public final class VideoFiles {
             for (int i = 2; !names.add(name); i++) {
                 name = stem + "-" + i;
             }
-            videos.add(new NamedVideo(name, read(file, maxFrames)));
+            videos.add(reading.apply(name, file));
         }
         return videos;
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * Reads YUV4MPEG2 ("Y4M") frame by frame: 8-bit 4:2:0, progressive, any size up to {@value #MAX_SIDE} a side, odd ones
@@ -150,17 +151,25 @@ public final class Y4mReader implements Closeable {
      */
     public VideoSequence readSequence(int maxFrames) {
         List<Frame> frames = new ArrayList<>();
-        while (frames.size() < maxFrames) {
+        forEachFrame(maxFrames, frames::add);
+        return new VideoSequence(frameRate, frames);
+    }
+
+    /** Shows {@code taker} the next frames, at most {@code maxFrames}, and says how many there were; faults as above. */
+    int forEachFrame(int maxFrames, Consumer<Frame> taker) {
+        int frames = 0;
+        while (frames < maxFrames) {
             Optional<Frame> frame = nextFrame();
             if (frame.isEmpty()) {
                 break;
             }
-            frames.add(frame.get());
+            taker.accept(frame.get());
+            frames++;
         }
-        if (frames.isEmpty()) {
+        if (frames == 0) {
             throw fault("it has a header and no frame", "Give a clip with at least 1 frame");
         }
-        return new VideoSequence(frameRate, frames);
+        return frames;
     }
 
     @Override
