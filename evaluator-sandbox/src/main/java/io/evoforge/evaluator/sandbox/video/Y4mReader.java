@@ -15,10 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads YUV4MPEG2 ("Y4M") frame by frame: 8-bit 4:2:0, progressive, any size up to {@value #MAX_SIDE} a side, odd ones
@@ -54,7 +55,7 @@ public final class Y4mReader implements Closeable {
     public Y4mReader(InputStream in, String name) {
         this.in = new BufferedInputStream(in, 1 << 16);
         this.name = name;
-        String[] fields = headerLine().split(" ", -1);
+        String[] fields = Objects.requireNonNullElse(line(), "").split(" ", -1);
         if (!fields[0].equals(SIGNATURE)) {
             throw fault("it does not begin with '" + SIGNATURE + "', so it is not Y4M", CONVERT);
         }
@@ -129,8 +130,8 @@ public final class Y4mReader implements Closeable {
      * @throws EvaluatorException if the stream ends inside a frame or is damaged
      */
     public Optional<Frame> nextFrame() {
-        String line = frameLine();
-        if (line.isEmpty()) {
+        String line = line();
+        if (line == null) {
             return Optional.empty();
         }
         if (!line.equals("FRAME") && !line.startsWith("FRAME ")) {
@@ -182,26 +183,18 @@ public final class Y4mReader implements Closeable {
         }
     }
 
-    private String headerLine() {
-        return line(MAX_HEADER);
-    }
-
-    private String frameLine() {
-        return line(MAX_HEADER);
-    }
-
-    /** The text up to the next line feed; empty at the end of the stream. */
-    private String line(int limit) {
+    /** The text up to the next line feed; null at the end of the stream. */
+    private @Nullable String line() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             int next = in.read();
             if (next < 0) {
-                return "";
+                return null;
             }
             while (next != '\n') {
-                if (next < 0 || bytes.size() == limit) {
+                if (next < 0 || bytes.size() == MAX_HEADER) {
                     throw fault(
-                            next < 0 ? "it ends inside a header" : "a header is longer than " + limit + " bytes",
+                            next < 0 ? "it ends inside a header" : "a header is longer than " + MAX_HEADER + " bytes",
                             framesRead == 0 ? CONVERT : "The file is damaged; get it again");
                 }
                 bytes.write(next);

@@ -96,6 +96,7 @@ class Y4mTest {
         assertFault(y4m("W2 H2 F25:1", "FRAME\n12345"), "it ends inside frame 0 (the first frame is 0)");
         assertFault(y4m("W2 H2 F25:1", "FRAME\n123456FRAME\n"), "it ends inside frame 1 (the first frame is 0)");
         assertFault(y4m("W2 H2 F25:1", "FRAME\n123456GARBAGE\n"), "frame 1 does not begin with 'FRAME'");
+        assertFault(y4m("W2 H2 F25:1", "FRAME\n123456\nFRAME\n123456"), "frame 1 does not begin with 'FRAME'");
     }
 
     @Test
