@@ -49,7 +49,6 @@ public final class FfmpegVideo {
             }
             return video;
         } catch (EvaluatorException | IOException e) {
-            // What our reader found is only the consequence; ffmpeg knows the cause.
             process.destroyForcibly();
             throw late.getNow(false) ? tooSlow(file) : failed(file, lastLine.join(), e);
         } catch (InterruptedException e) {
@@ -129,7 +128,11 @@ public final class FfmpegVideo {
                 "Cut the video shorter or scale it down first");
     }
 
+    /** If ffmpeg says something, what our reader found is only the consequence; else ffmpeg read well what we do not take. */
     private static EvaluatorException failed(Path file, String lastLine, Exception cause) {
+        if (lastLine.isEmpty() && cause instanceof EvaluatorException ours) {
+            return ours;
+        }
         return VideoFaults.unreadable(
                 file.toString(),
                 lastLine.isEmpty()

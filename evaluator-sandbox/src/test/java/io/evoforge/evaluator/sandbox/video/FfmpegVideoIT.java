@@ -73,6 +73,38 @@ class FfmpegVideoIT {
     }
 
     @Test
+    void what_ffmpeg_reads_and_we_do_not_measure_is_named() throws Exception {
+        Path clip = directory.resolve("interlaced.mpg");
+        Process ffmpeg = new ProcessBuilder(
+                        "ffmpeg",
+                        "-nostdin",
+                        "-v",
+                        "error",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "testsrc=s=64x64:d=1",
+                        "-flags",
+                        "+ildct+ilme",
+                        "-vf",
+                        "setfield=tff",
+                        "-c:v",
+                        "mpeg2video",
+                        clip.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(ffmpeg.waitFor()).isZero();
+
+        assertThatThrownBy(() -> VideoFiles.read(clip))
+                .isInstanceOfSatisfying(
+                        EvaluatorException.class,
+                        fault -> assertThat(fault.reason()).isEqualTo(EvaluatorException.Reason.VIDEO))
+                .hasMessageContaining(clip + "': it is interlaced")
+                .hasMessageContaining("Make it progressive");
+    }
+
+    @Test
     void a_long_video_is_read_only_as_far_as_asked() throws IOException {
         Path clip = directory.resolve("clip.mp4");
         try (InputStream in = Objects.requireNonNull(DefaultClip.class.getResourceAsStream("testVideoMp4.mp4"))) {
