@@ -66,9 +66,9 @@ public final class EvaluationJson {
                 .put("pooledPsnrCbDb", planes.cb().pooledPsnrDb())
                 .put("pooledPsnrCrDb", planes.cr().pooledPsnrDb())
                 .put("ssimCb", planes.cb().ssim())
-                .put("ssimCr", planes.cr().ssim())
-                .put("msSsimY", quality.msSsimY())
-                .put("psnrHvsYDb", quality.psnrHvsYDb());
+                .put("ssimCr", planes.cr().ssim());
+        quality.msSsimY().ifPresent(value -> node.put("msSsimY", value));
+        quality.psnrHvsYDb().ifPresent(value -> node.put("psnrHvsYDb", value));
         quality.vmaf().ifPresent(score -> node.put("vmaf", score));
         quality.vmafNeg().ifPresent(score -> node.put("vmafNeg", score));
     }

@@ -71,7 +71,7 @@ public final class EvaluationTable {
         SequenceQuality planes = quality.planes();
         return String.format(
                 Locale.ROOT,
-                "  %7d %8.2f %8.2f %9.2f %10.2f %10.2f %8.4f %8.4f %8.4f %9.2f %6s %6s",
+                "  %7d %8.2f %8.2f %9.2f %10.2f %10.2f %8.4f %8.4f %8s %9s %6s %6s",
                 point.quality(),
                 point.psnrCbDb(),
                 point.psnrCrDb(),
@@ -80,14 +80,14 @@ public final class EvaluationTable {
                 planes.cr().pooledPsnrDb(),
                 planes.cb().ssim(),
                 planes.cr().ssim(),
-                quality.msSsimY(),
-                quality.psnrHvsYDb(),
-                score(quality.vmaf()),
-                score(quality.vmafNeg()));
+                orDash("%.4f", quality.msSsimY()),
+                orDash("%.2f", quality.psnrHvsYDb()),
+                orDash("%.2f", quality.vmaf()),
+                orDash("%.2f", quality.vmafNeg()));
     }
 
-    private static String score(OptionalDouble vmaf) {
-        return vmaf.isPresent() ? String.format(Locale.ROOT, "%.2f", vmaf.getAsDouble()) : "-";
+    private static String orDash(String format, OptionalDouble value) {
+        return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "-";
     }
 
     /** The two numbers that a commit message quotes. */

@@ -19,6 +19,10 @@ import java.util.Arrays;
 public final class MsSsim {
     private static final double[] SCALE_WEIGHTS = {0.0448, 0.2856, 0.3001, 0.2363, 0.1333};
     private static final int WINDOW = 11;
+
+    /** Planes that are narrower or lower cannot be measured. */
+    public static final int SMALLEST_SIDE = WINDOW;
+
     private static final double[] WINDOW_WEIGHTS = gaussian(1.5);
     private static final double LUMINANCE_CONSTANT = (0.01 * 255) * (0.01 * 255);
     private static final double CONTRAST_CONSTANT = (0.03 * 255) * (0.03 * 255);

@@ -14,6 +14,10 @@ import io.evoforge.core.video.Plane;
  */
 public final class PsnrHvs {
     private static final int BLOCK = 8;
+
+    /** Planes that are narrower or lower cannot be measured. */
+    public static final int SMALLEST_SIDE = BLOCK;
+
     private static final int STEP = 7;
     private static final double PEAK_SQUARED = 255 * 255;
 

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleBiFunction;
+import java.util.stream.IntStream;
 
 /** Measures every decoded sequence in more ways, and keeps the results. Safe for use by several threads. */
 public final class FurtherMetrics implements DecodedVideoListener {
@@ -30,24 +32,33 @@ public final class FurtherMetrics implements DecodedVideoListener {
     @Override
     public void decoded(TestSequence sequence, int quality, VideoSequence decoded) {
         VideoSequence reference = sequence.video();
-        int frames = reference.frames().size();
-        double msSsim = 0;
-        double psnrHvs = 0;
-        for (int i = 0; i < frames; i++) {
-            Plane original = reference.frames().get(i).luma();
-            Plane other = decoded.frames().get(i).luma();
-            msSsim += MsSsim.of(original, other);
-            psnrHvs += Math.min(PsnrHvs.of(original, other), SequenceQuality.FRAME_PSNR_LIMIT_DB);
-        }
         Optional<Vmaf> perceived = vmaf ? Vmaf.between(reference, decoded) : Optional.empty();
         found.put(
                 new Key(sequence.info().name(), quality),
                 new FurtherQuality(
                         SequenceQuality.between(reference, decoded),
-                        msSsim / frames,
-                        psnrHvs / frames,
+                        mean(reference, decoded, MsSsim.SMALLEST_SIDE, MsSsim::of),
+                        mean(
+                                reference,
+                                decoded,
+                                PsnrHvs.SMALLEST_SIDE,
+                                (original, other) ->
+                                        Math.min(PsnrHvs.of(original, other), SequenceQuality.FRAME_PSNR_LIMIT_DB)),
                         perceived.map(one -> OptionalDouble.of(one.vmaf())).orElseGet(OptionalDouble::empty),
                         perceived.map(one -> OptionalDouble.of(one.vmafNeg())).orElseGet(OptionalDouble::empty)));
+    }
+
+    /** Over the luma planes of all frames; empty if these are narrower or lower than {@code smallestSide}. */
+    private static OptionalDouble mean(
+            VideoSequence reference, VideoSequence decoded, int smallestSide, ToDoubleBiFunction<Plane, Plane> metric) {
+        if (Math.min(reference.width(), reference.height()) < smallestSide) {
+            return OptionalDouble.empty();
+        }
+        return IntStream.range(0, reference.frames().size())
+                .mapToDouble(i -> metric.applyAsDouble(
+                        reference.frames().get(i).luma(),
+                        decoded.frames().get(i).luma()))
+                .average();
     }
 
     /** Whether nothing was decoded. */

@@ -22,11 +22,27 @@ class FurtherMetricsTest {
         metrics.decoded(sequence, 50, video(0));
 
         FurtherQuality quality = metrics.find("a", 50).orElseThrow();
-        assertThat(quality.msSsimY()).isCloseTo(1, within(1e-9));
-        assertThat(quality.psnrHvsYDb()).isEqualTo(60);
+        assertThat(quality.msSsimY().orElseThrow()).isCloseTo(1, within(1e-9));
+        assertThat(quality.psnrHvsYDb().orElseThrow()).isEqualTo(60);
         assertThat(quality.planes().cr().ssim()).isEqualTo(1);
         assertThat(quality.vmaf()).isEmpty();
         assertThat(metrics.find("a", 51)).isEmpty();
+    }
+
+    @Test
+    void frames_that_are_too_small_for_a_metric_have_no_number_in_it() {
+        VideoSequence small = new VideoSequence(
+                FrameRate.of(15), List.of(new Frame(plane(10, 10, 0), plane(5, 5, 0), plane(5, 5, 0))));
+        VideoSequence tiny = new VideoSequence(
+                FrameRate.of(15), List.of(new Frame(plane(12, 7, 0), plane(6, 4, 0), plane(6, 4, 0))));
+        FurtherMetrics metrics = new FurtherMetrics(false);
+
+        metrics.decoded(TestSequence.of("small", small), 50, small);
+        metrics.decoded(TestSequence.of("tiny", tiny), 50, tiny);
+
+        assertThat(metrics.find("small", 50).orElseThrow().msSsimY()).isEmpty();
+        assertThat(metrics.find("small", 50).orElseThrow().psnrHvsYDb()).hasValue(60);
+        assertThat(metrics.find("tiny", 50).orElseThrow().psnrHvsYDb()).isEmpty();
     }
 
     @Test
@@ -37,8 +53,8 @@ class FurtherMetricsTest {
         metrics.decoded(sequence, 20, video(25));
 
         FurtherQuality quality = metrics.find("a", 20).orElseThrow();
-        assertThat(quality.msSsimY()).isBetween(0.1, 0.999);
-        assertThat(quality.psnrHvsYDb()).isBetween(10.0, 50.0);
+        assertThat(quality.msSsimY().orElseThrow()).isBetween(0.1, 0.999);
+        assertThat(quality.psnrHvsYDb().orElseThrow()).isBetween(10.0, 50.0);
         assertThat(quality.planes().luma().pooledPsnrDb()).isBetween(10.0, 40.0);
     }
 
