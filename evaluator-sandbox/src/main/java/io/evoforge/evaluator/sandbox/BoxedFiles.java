@@ -138,10 +138,14 @@ final class BoxedFiles {
     }
 
     private static void describe(Path path, StringBuilder contents) {
-        try (Stream<Path> files = Files.walk(path)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                Path name = file.equals(path) ? path.getFileName() : path.relativize(file);
-                contents.append('\n').append(name).append(' ').append(digest(file));
+        try {
+            // A directory that is reached by a link is seen whole in the box, and a walk would end at the link.
+            Path root = path.toRealPath();
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                    Path name = file.equals(root) ? path.getFileName() : root.relativize(file);
+                    contents.append('\n').append(name).append(' ').append(digest(file));
+                }
             }
         } catch (IOException | UncheckedIOException e) {
             throw missing("'" + path + "', which a command of the evaluator may read, cannot be read whole: '"

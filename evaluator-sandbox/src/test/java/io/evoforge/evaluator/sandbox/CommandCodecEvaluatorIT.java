@@ -142,6 +142,31 @@ class CommandCodecEvaluatorIT {
     }
 
     @Test
+    void what_a_linked_directory_holds_belongs_to_the_identity() throws IOException {
+        Path videos = Files.createDirectory(directory.resolve("videos"));
+        Path link = Files.createSymbolicLink(directory.resolve("current"), videos);
+        Files.writeString(videos.resolve("clip.txt"), "one");
+        String before = settingsReading(link);
+
+        Files.writeString(videos.resolve("clip.txt"), "another");
+
+        assertThat(settingsReading(link)).isNotEqualTo(before);
+    }
+
+    private String settingsReading(Path readable) throws IOException {
+        Path file = Files.writeString(directory.resolve("measure.sh"), "cat \"$1\"\n");
+        BoxedCommand judge = new BoxedCommand(
+                List.of("/bin/sh", file.toString(), BoxedCommand.SOURCE),
+                List.of(readable),
+                Duration.ofSeconds(5),
+                256);
+        try (CommandCodecEvaluator evaluator =
+                new CommandCodecEvaluator(new CommandSettings(judge, null, "codec.txt"))) {
+            return evaluator.identity().settings();
+        }
+    }
+
+    @Test
     void root_is_told_when_the_user_of_the_box_cannot_read_the_judge() throws IOException {
         Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "boxes run as ourselves");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
