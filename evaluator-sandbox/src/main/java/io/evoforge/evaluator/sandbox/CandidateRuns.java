@@ -82,7 +82,13 @@ final class CandidateRuns implements CommandBox.Service {
         List<String> words = new ArrayList<>();
         found.words().forEach(word -> words.add(word.equals(BoxedCommand.SOURCE) ? source.toString() : word));
         words.addAll(arguments);
-        Duration limit = left.compareTo(settings.limit()) < 0 ? left : settings.limit();
+        boolean hurried = left.compareTo(settings.limit()) < 0;
+        Duration limit = hurried ? left : settings.limit();
+        String whenLate = hurried
+                ? "was at work when the time for the whole measurement was over; it had " + seconds(limit)
+                        + " left, so make coding and decoding faster altogether"
+                : "took longer than " + seconds(limit)
+                        + " and was ended; make it faster, or look for a loop that never ends";
         Refusal.Stage stage = stage(arguments);
         String action = "'" + told + "' of the candidate";
         for (int tries = TRIES; ; tries--) {
@@ -92,13 +98,17 @@ final class CandidateRuns implements CommandBox.Service {
                         input,
                         request.longestOutput(),
                         limit,
-                        new CommandBox.Action(stage, action, String.valueOf(source.getFileName())));
+                        new CommandBox.Action(stage, action, String.valueOf(source.getFileName()), whenLate));
             } catch (KilledException e) {
                 if (tries == 1) {
                     throw new CandidateFault(stage, action + " failed: it " + e.getMessage() + ", twice");
                 }
             }
         }
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() / 1000.0 + " s";
     }
 
     /** A judge of a codec says what it wants first; what else it asks for is part of its measurement. */

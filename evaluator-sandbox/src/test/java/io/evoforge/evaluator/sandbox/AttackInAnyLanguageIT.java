@@ -63,11 +63,13 @@ class AttackInAnyLanguageIT {
         Tools.require("python3", "--version");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path judge = Files.writeString(directory.resolve("judge.py"), JUDGE);
-        evaluator = new CommandCodecEvaluator(new CommandSettings(
-                new BoxedCommand(
-                        List.of("python3", "-I", "-B", judge.toString()), List.of(), Duration.ofSeconds(30), 256),
-                new BoxedCommand(
-                        List.of("python3", "-I", "-B", BoxedCommand.SOURCE), List.of(), Duration.ofSeconds(2), 256),
+        evaluator = evaluator(judge, Duration.ofSeconds(30), Duration.ofSeconds(2));
+    }
+
+    private static CommandCodecEvaluator evaluator(Path judge, Duration limit, Duration limitOfCandidate) {
+        return new CommandCodecEvaluator(new CommandSettings(
+                new BoxedCommand(List.of("python3", "-I", "-B", judge.toString()), List.of(), limit, 256),
+                new BoxedCommand(List.of("python3", "-I", "-B", BoxedCommand.SOURCE), List.of(), limitOfCandidate, 256),
                 "codec.py"));
     }
 
@@ -165,6 +167,19 @@ class AttackInAnyLanguageIT {
                 """);
 
         assertThat(outcome).as(outcome.toString()).isInstanceOf(EvaluationOutcome.Measured.class);
+    }
+
+    @Test
+    void a_candidate_that_the_time_of_the_whole_measurement_ends_is_told_so() {
+        try (CommandCodecEvaluator hurried =
+                evaluator(directory.resolve("judge.py"), Duration.ofSeconds(3), Duration.ofSeconds(60))) {
+            EvaluationOutcome outcome = hurried.evaluate(
+                    new SourceCode(HONEST.replace("ATTACK", "while True: pass")), SequenceGroup.TRAINING);
+
+            assertThat(((EvaluationOutcome.Refused) outcome).refusal().reason())
+                    .contains("was at work when the time for the whole measurement was over")
+                    .doesNotContain("loop that never ends");
+        }
     }
 
     @Test

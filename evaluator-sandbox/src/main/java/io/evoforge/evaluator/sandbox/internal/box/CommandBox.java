@@ -48,8 +48,9 @@ public final class CommandBox implements AutoCloseable {
      * @param stage where a failure belongs
      * @param name such as "'encode 35' of the candidate"
      * @param sourceName the file whose lines the command may mention when it fails
+     * @param whenLate what there is to say if it does not end within its limit
      */
-    public record Action(Refusal.Stage stage, String name, String sourceName) {}
+    public record Action(Refusal.Stage stage, String name, String sourceName, String whenLate) {}
 
     /** A judge was ended by somebody else, or ended itself so that it looks like that. */
     public static final class KilledException extends Exception {
@@ -119,10 +120,7 @@ public final class CommandBox implements AutoCloseable {
                 throw new KilledException(e);
             }
             if (e.kind() == ChildFailure.Kind.TIMEOUT) {
-                throw new CandidateFault(
-                        action.stage(),
-                        action.name() + " took longer than " + limit.toMillis() / 1000.0
-                                + " s and was ended; make it faster, or" + " look for a loop that never ends");
+                throw new CandidateFault(action.stage(), action.name() + " " + action.whenLate());
             }
             LastWords words = new LastWords(child.errorsAtEnd());
             throw new CandidateFault(
