@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 public record Trailer(String name, String value) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]*");
     private static final Pattern VALUE = Pattern.compile("\\P{Cntrl}*[^\\s\\p{Cntrl}]");
+    private static final Pattern PERSON = Pattern.compile("(?i)(?:Co-authored|Signed-off)-by");
 
     public Trailer {
         if (!NAME.matcher(name).matches()) {
@@ -26,7 +27,8 @@ public record Trailer(String name, String value) {
 
     /**
      * The trailers of a commit message: the lines of its last paragraph, if every one of them is a trailer and it is not
-     * the first paragraph. In their order; a name may occur several times.
+     * the first paragraph. In their order; a name may occur several times. A paragraph of people alone, as hosts put it below
+     * the message of a squashed commit, belongs to the block above it.
      *
      * @return empty if the message has no trailer block
      */
@@ -36,8 +38,20 @@ public record Trailer(String name, String value) {
         if (lastBlankLine < 0) {
             return List.of();
         }
+        List<Trailer> last = block(text.substring(lastBlankLine + 2));
+        boolean isOfPeople =
+                last.stream().allMatch(trailer -> PERSON.matcher(trailer.name()).matches());
+        if (last.isEmpty() || !isOfPeople) {
+            return last;
+        }
+        List<Trailer> all = new ArrayList<>(in(text.substring(0, lastBlankLine)));
+        all.addAll(last);
+        return List.copyOf(all);
+    }
+
+    private static List<Trailer> block(String paragraph) {
         List<Trailer> trailers = new ArrayList<>();
-        for (String line : text.substring(lastBlankLine + 2).split("\n", -1)) {
+        for (String line : paragraph.split("\n", -1)) {
             int colon = line.indexOf(':');
             String name = line.substring(0, Math.max(colon, 0));
             String value = line.substring(colon + 1).strip();

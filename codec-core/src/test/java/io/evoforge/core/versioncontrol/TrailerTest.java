@@ -29,6 +29,20 @@ class TrailerTest {
     }
 
     @Test
+    void people_below_a_squashed_commit_take_nothing_away_from_its_trailers() {
+        String people = "Co-authored-by: Ada <ada@example.org>\nSigned-off-by: Grace <grace@example.org>";
+
+        assertThat(Trailer.in("Title\n\nCodec-Version: 7\n\n" + people))
+                .extracting(Trailer::name)
+                .containsExactly("Codec-Version", "Co-authored-by", "Signed-off-by");
+        assertThat(Trailer.in("Title\n\nProse\n\n" + people))
+                .extracting(Trailer::name)
+                .containsExactly("Co-authored-by", "Signed-off-by");
+        assertThat(Trailer.in("Title\n\nCodec-Version: 7\n\nReviewed-by: Ada\n"))
+                .containsExactly(new Trailer("Reviewed-by", "Ada"));
+    }
+
+    @Test
     void a_title_is_never_a_trailer() {
         assertThat(Trailer.in("Codec-Version: 7")).isEmpty();
         assertThat(Trailer.in("")).isEmpty();

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -65,19 +66,42 @@ final class PullMerging {
     }
 
     private ObjectId squash(ObjectId base, ObjectId head, String title, String message) {
+        List<RevCommit> commits = commits(base, head);
+        boolean inWordsOfTheCommit = commits.size() == 1 && !repository.squashesWithDescription();
+        String ownTitle = inWordsOfTheCommit ? commits.get(0).getShortMessage() : pull.title();
         return store.insertCommit(
                 tree(store.mergeBase(base, head), base, head),
                 List.of(base),
-                text(title.isEmpty() ? pull.title() + " (#" + pull.number() + ")" : title, message),
+                text(
+                        title.isEmpty() ? ownTitle + " (#" + pull.number() + ")" : title,
+                        message.isEmpty() ? squashed(commits) : message),
                 commit(head).getAuthorIdent(),
                 merger());
     }
 
-    private ObjectId rebase(ObjectId base, ObjectId head) {
+    private String squashed(List<RevCommit> commits) {
+        if (repository.squashesWithDescription()) {
+            return pull.body();
+        }
+        if (commits.size() > 1) {
+            return commits.stream()
+                    .map(commit -> "* " + commit.getFullMessage().strip())
+                    .collect(Collectors.joining("\n\n"));
+        }
+        String[] parts = commits.get(0).getFullMessage().split("\n\n", 2);
+        return parts.length == 2 ? parts[1] : "";
+    }
+
+    /** What the pull request has and the base has not, oldest first. */
+    private List<RevCommit> commits(ObjectId base, ObjectId head) {
         List<RevCommit> commits = new ArrayList<>(store.log(head, base));
         Collections.reverse(commits);
+        return commits;
+    }
+
+    private ObjectId rebase(ObjectId base, ObjectId head) {
         ObjectId tip = base;
-        for (RevCommit one : commits) {
+        for (RevCommit one : commits(base, head)) {
             RevCommit commit = commit(one);
             if (commit.getParentCount() != 1) {
                 throw new Refusal(405, "This branch can't be rebased");

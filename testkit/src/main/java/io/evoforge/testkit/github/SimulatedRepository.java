@@ -43,6 +43,7 @@ public final class SimulatedRepository {
     private int staleReads;
     private boolean archived;
     private boolean pushProtection;
+    private boolean squashesWithDescription;
     private @Nullable String mergeRefusal;
     private int lastNumber;
 
@@ -115,14 +116,28 @@ public final class SimulatedRepository {
         });
     }
 
+    /** From now on a squashed commit gets title and description of its pull request, and not the commit's message. */
+    public void squashWithDescription() {
+        locked(() -> squashesWithDescription = true);
+    }
+
     /** A person merges a pull request, with a merge commit. */
     public void mergePull(int number, String login, Instant when) {
+        mergePull(number, "merge", login, when);
+    }
+
+    /**
+     * A person merges a pull request, in GitHub's own words.
+     *
+     * @param method {@code merge}, {@code squash} or {@code rebase}
+     */
+    public void mergePull(int number, String method, String login, Instant when) {
         locked(() -> {
             SimulatedPull pull = pulls.get(number);
             if (pull == null) {
                 throw new IllegalArgumentException("there is no pull request " + number);
             }
-            new PullMerging(this, pull, login, when).merge("", "merge", "", "");
+            new PullMerging(this, pull, login, when).merge("", method, "", "");
         });
     }
 
@@ -189,6 +204,10 @@ public final class SimulatedRepository {
 
     Optional<String> mergeRefusal() {
         return Optional.ofNullable(mergeRefusal);
+    }
+
+    boolean squashesWithDescription() {
+        return squashesWithDescription;
     }
 
     String pullNodeId(SimulatedPull pull) {

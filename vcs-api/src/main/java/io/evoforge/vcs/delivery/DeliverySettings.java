@@ -77,8 +77,8 @@ public record DeliverySettings(
                 policy, "evolution/" + VERSION, null, CheckRules.DEFAULT, true, ProposalTemplate.DEFAULT, false);
     }
 
-    /** The same, merging green pull requests by itself. */
-    public DeliverySettings merging(MergeMethod method) {
+    /** The same, merging green pull requests by itself, or with null leaving that to a person. */
+    public DeliverySettings merging(@Nullable MergeMethod method) {
         return new DeliverySettings(policy, branchPattern, method, checks, deleteBranch, template, releases);
     }
 

@@ -3,6 +3,7 @@ package io.evoforge.vcs.delivery;
 import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.core.versioncontrol.Trailer;
 import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.hosting.Merge;
 import io.evoforge.vcs.hosting.MergeMethod;
@@ -12,6 +13,7 @@ import io.evoforge.vcs.message.ModelText;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A rollback's way through a pull request: the same checks and the same merge as a version's. Keeps nothing between two
@@ -52,7 +54,8 @@ final class RollbackDelivery {
                         "Codec rollback - " + from + " to " + to,
                         "Takes the codec back from " + from + " to the source of " + to + ": "
                                 + ModelText.markdown(reason, LONGEST_REASON)
-                                + "\n\nThe history stays as it is; the metrics keep what was measured.",
+                                + "\n\nThe history stays as it is; the metrics keep what was measured.\n\n"
+                                + trailers(branch),
                         host.labels(),
                         host.reviewers(),
                         host.draft()))
@@ -63,6 +66,13 @@ final class RollbackDelivery {
                                 "the rollback's branch settles",
                                 settings.checks().poll()),
                         rejected -> new DeliveryResult.Held(rejected.rejection().message()));
+    }
+
+    /** Those of the commit, so that they are not lost where a squashed one gets its message from the pull request. */
+    private String trailers(BranchName branch) {
+        return publisher.message(branch).map(Trailer::in).orElse(List.of()).stream()
+                .map(Trailer::line)
+                .collect(Collectors.joining("\n"));
     }
 
     private DeliveryResult advance(PullRequest pullRequest, EvolutionVersion to) {

@@ -47,10 +47,11 @@ public final class CommitMessage {
 
     private static final String TITLE = "🤖 Autonomous Code Evolution - v";
     private static final String SEED_TITLE = "Seed codec - v";
-    private static final String ROLLBACK_TITLE = "Codec rollback - v";
+    private static final String ROLLBACK_TITLE = "Codec rollback - ";
 
     private static final Pattern TITLE_VERSION = Pattern.compile("(?:" + Pattern.quote(TITLE) + "|"
-            + Pattern.quote(SEED_TITLE) + "|" + Pattern.quote(ROLLBACK_TITLE) + "[0-9]{1,9} to v)([0-9]{1,9})");
+            + Pattern.quote(SEED_TITLE) + "|" + Pattern.quote(ROLLBACK_TITLE) + "(?:v[0-9]{1,9} )?to v)([0-9]{1,9})");
+    private static final Pattern PULL_REQUEST = Pattern.compile(" \\(#[0-9]{1,9}\\)$");
     private static final Pattern BITRATE = metric("Bitrate", "([0-9]{1,9}\\.[0-9]{2}) Mbps");
     private static final Pattern COMPRESSION = metric("Compression", "([0-9]{1,9}\\.[0-9]{2})x");
     private static final Pattern IMPROVEMENT = metric("Improvement", "(\\P{Cntrl}{1,200})");
@@ -131,10 +132,14 @@ public final class CommitMessage {
         trailers.add(new Trailer(CODEC_VERSION, Integer.toString(to.number())));
         trailers.add(new Trailer(SOURCE_SHA256, source.hex()));
         trailers.add(new Trailer(ROLLBACK_OF, from == null ? "unknown" : Integer.toString(from.number())));
-        String title =
-                from == null ? "Codec rollback - to " + to : ROLLBACK_TITLE + from.number() + " to v" + to.number();
+        String title = ROLLBACK_TITLE + (from == null ? "" : from + " ") + "to " + to;
         return title + "\n\n" + ModelText.line(reason, 500) + "\n\nTimestamp: " + timestamp(at) + "\n\n"
                 + block(trailers);
+    }
+
+    /** The trailers by which a commit is known for that of {@code evolution}, a line each. */
+    static String identity(Evolution evolution) {
+        return block(identifying(evolution));
     }
 
     /** The trailer by which the commit of {@code id} is found. */
@@ -146,7 +151,7 @@ public final class CommitMessage {
      * Reads back what a commit of ours says.
      *
      * @return empty if it is not one of ours, or only looks like one: a trailer is missing, malformed, given twice or
-     *     disagrees with the title
+     *     disagrees with a title that names a version as ours do
      */
     public static Optional<RecordedEvolution> read(CommitSummary commit) {
         List<Trailer> trailers = Trailer.in(commit.message());
@@ -177,21 +182,24 @@ public final class CommitMessage {
         return commit.title().startsWith(SEED_TITLE);
     }
 
+    /** The title of a squashed pull request is in the words of whoever configured or merged it. */
     private static boolean titleAgrees(CommitSummary commit, EvolutionVersion version) {
-        Matcher title = TITLE_VERSION.matcher(commit.title().strip());
-        return title.matches()
-                ? title.group(1).equals(Integer.toString(version.number()))
-                : commit.title().strip().equals("Codec rollback - to " + version);
+        String title = PULL_REQUEST.matcher(commit.title().strip()).replaceFirst("");
+        Matcher ours = TITLE_VERSION.matcher(title);
+        return !ours.matches() || ours.group(1).equals(Integer.toString(version.number()));
+    }
+
+    private static List<Trailer> identifying(Evolution evolution) {
+        return List.of(
+                trailer(evolution.id()),
+                new Trailer(CODEC_VERSION, Integer.toString(evolution.version().number())),
+                new Trailer(SOURCE_SHA256, evolution.source().sha256().hex()));
     }
 
     private static List<Trailer> trailers(Evolution evolution, double referencePsnrDb, @Nullable AgentName agent) {
         Evidence evidence = evolution.evidence();
         Evaluation training = evidence.training();
-        List<Trailer> trailers = new ArrayList<>();
-        trailers.add(trailer(evolution.id()));
-        trailers.add(
-                new Trailer(CODEC_VERSION, Integer.toString(evolution.version().number())));
-        trailers.add(new Trailer(SOURCE_SHA256, evolution.source().sha256().hex()));
+        List<Trailer> trailers = new ArrayList<>(identifying(evolution));
         if (agent != null) {
             trailers.add(new Trailer(AGENT, agent.value()));
         }

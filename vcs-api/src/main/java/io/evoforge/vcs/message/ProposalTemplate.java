@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * tells them all. What a model wrote is harmless where it is filled in, and what is filled in is not searched again.
  *
  * @param title one line
- * @param body Markdown; the trailer by which the version is found again follows it by itself
+ * @param body Markdown; the trailers by which the version is found again follow it by themselves
  */
 public record ProposalTemplate(String title, String body) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z-]{1,40})}");
@@ -77,12 +77,15 @@ public record ProposalTemplate(String title, String body) {
         return line.length() <= longest ? line : line.substring(0, line.offsetByCodePoints(0, longest / 2)) + "…";
     }
 
-    /** The body for {@code evolution}, with the trailer by which it is found again. */
+    /**
+     * The body for {@code evolution}. It ends with the trailers by which the version is found again, also in a squashed commit
+     * that gets its message from here.
+     */
     public String body(Evolution evolution, double referencePsnrDb) {
-        String trailer = "\n\n" + CommitMessage.trailer(evolution.id()).line() + "\n";
+        String trailers = "\n\n" + CommitMessage.identity(evolution);
         String text = filled(body, evolution, referencePsnrDb, false).strip();
-        int longest = PullRequestProposal.MAXIMUM_BODY_LENGTH - trailer.length() - 1;
-        return (text.length() <= longest ? text : text.substring(0, longest) + "…") + trailer;
+        int longest = PullRequestProposal.MAXIMUM_BODY_LENGTH - trailers.length() - 1;
+        return (text.length() <= longest ? text : text.substring(0, longest) + "…") + trailers;
     }
 
     private static String filled(String template, Evolution evolution, double referencePsnrDb, boolean oneLine) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommitMessageTest {
     private static final CommitId COMMIT = new CommitId("0123456789".repeat(4));
@@ -135,12 +136,43 @@ class CommitMessageTest {
         assertThat(readAfter(real, "Evolution-Id: ", "Evolution-Id: x")).isEmpty();
         assertThat(readAfter(real, "Evolution-Id: ", "Rollback-Of: 2\nEvolution-Id: "))
                 .isEmpty();
-        assertThat(readAfter(real, "🤖 Autonomous", "Autonomous")).isEmpty();
+        assertThat(readAfter(real, "Evolution - v3", "Evolution - v4")).isEmpty();
+        assertThat(readAfter(real, "Evolution - v3", "Evolution - v4 (#12)")).isEmpty();
         assertThat(readAfter(real, "Containment: full", "and prose\nContainment: full"))
                 .isEmpty();
         assertThat(CommitMessage.read(commit("🤖 Autonomous Code Evolution - v3\n\nno trailers")))
                 .isEmpty();
         assertThat(CommitMessage.read(commit("Merge branch 'main'"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "🤖 Autonomous Code Evolution - v3 (#12)",
+                "Codec v3: 34% better than v2 (#12)",
+                "The codec, faster"
+            })
+    void a_person_who_squashes_may_give_it_another_title(String title) {
+        String message = CommitMessage.of(evolution(3).build(), 36);
+        String squashed =
+                title + message.substring(message.indexOf('\n')) + "\nCo-authored-by: Ada <ada@example.org>\n";
+
+        assertThat(CommitMessage.read(commit(squashed)))
+                .map(RecordedEvolution::version)
+                .contains(new EvolutionVersion(3));
+    }
+
+    @Test
+    void a_commit_with_the_words_of_its_pull_request_is_known_by_them() {
+        Evolution evolution = evolution(3).build();
+        String body = new ProposalTemplate("Codec {version}", "In our words.").body(evolution, 36);
+
+        RecordedEvolution read =
+                CommitMessage.read(commit("Codec v3 (#12)\n\n" + body)).orElseThrow();
+
+        assertThat(read.id()).isEqualTo(evolution.id());
+        assertThat(read.version()).isEqualTo(evolution.version());
+        assertThat(read.source()).isEqualTo(evolution.source().sha256());
     }
 
     @Test

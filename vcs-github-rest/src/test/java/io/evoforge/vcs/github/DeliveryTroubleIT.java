@@ -19,12 +19,14 @@ import io.evoforge.vcs.hosting.MergeMethod;
 import io.evoforge.vcs.message.ProposalTemplate;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deliveries that meet what people and hosts do, rollbacks by pull request, and what is cleaned up after all that. */
 final class DeliveryTroubleIT {
@@ -168,6 +170,33 @@ final class DeliveryTroubleIT {
                 .contains("{metrics}")
                 .doesNotContain("@grace", "#1", "-->", "https://");
         assertThat(pull.body().split("BD-rate, mean of held out", -1)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void what_a_person_squashed_in_the_words_of_the_host_is_built_on(boolean description) {
+        bench.withSeed();
+        bench.settings =
+                bench.settings.merging(null).withTemplate(new ProposalTemplate("Codec {version}", "{summary}"));
+        if (description) {
+            bench.world.repository.squashWithDescription();
+        }
+        squashedByAPerson(1, () -> bench.deliver(SECOND));
+        squashedByAPerson(2, () -> bench.rollback(EvolutionVersion.SEED));
+
+        bench.deliver(THIRD);
+
+        assertThat(bench.world.repository.pulls()).hasSize(3);
+        assertThat(bench.world.git.log(MAIN))
+                .extracting(commit -> commit.title())
+                .startsWith("Codec rollback - v2 to v1 (#2)")
+                .contains(description ? "Codec v2 (#1)" : "🤖 Autonomous Code Evolution - v2 (#1)");
+    }
+
+    private void squashedByAPerson(int number, Supplier<DeliveryResult> step) {
+        assertThat(step.get()).isInstanceOf(DeliveryResult.Waiting.class);
+        bench.world.repository.mergePull(number, "squash", "grace", bench.world.time.instant());
+        assertThat(step.get()).isInstanceOf(DeliveryResult.Delivered.class);
     }
 
     @ParameterizedTest
