@@ -10,6 +10,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 
 /** Commit statuses and check runs. */
 final class CheckRoutes {
+    private static final int SUITE_OF_APP = 1;
     private static final Set<String> STATES = Set.of("error", "failure", "pending", "success");
 
     private CheckRoutes() {}
@@ -35,6 +36,7 @@ final class CheckRoutes {
                 commit(exchange, exchange.at("sha")),
                 exchange.text("context", "default"),
                 false,
+                0,
                 state,
                 null,
                 exchange.text("description", ""),
@@ -76,6 +78,7 @@ final class CheckRoutes {
                 commit(exchange, exchange.text("head_sha")),
                 exchange.text("name"),
                 true,
+                SUITE_OF_APP,
                 conclusion == null ? exchange.text("status", "queued") : "completed",
                 conclusion == null ? null : conclusion.asText(),
                 exchange.body().path("output").path("title").asText(""),
@@ -99,6 +102,7 @@ final class CheckRoutes {
                         old.commit(),
                         old.name(),
                         true,
+                        old.suite(),
                         conclusion == null ? exchange.text("status", old.state()) : "completed",
                         conclusion,
                         exchange.body().path("output").path("title").asText(old.summary()),
@@ -114,7 +118,10 @@ final class CheckRoutes {
 
     private static Reply runs(Exchange exchange) {
         ArrayNode runs = GitJson.array();
-        of(exchange, true).forEach(run -> runs.add(json(run)));
+        Set<String> seen = new TreeSet<>();
+        of(exchange, true).stream()
+                .filter(run -> seen.add(run.suite() + " " + run.name())) // the latest of each suite
+                .forEach(run -> runs.add(json(run)));
         ObjectNode json = GitJson.object();
         json.put("total_count", runs.size());
         json.set("check_runs", exchange.part(runs));
@@ -137,6 +144,7 @@ final class CheckRoutes {
         if (status.checkRun()) {
             json.put("name", status.name());
             json.put("head_sha", status.commit());
+            json.set("check_suite", GitJson.object().put("id", status.suite()));
             json.put("status", status.state());
             json.put("conclusion", status.conclusion());
             json.put("details_url", status.url());

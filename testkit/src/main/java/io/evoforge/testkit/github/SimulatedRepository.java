@@ -147,14 +147,28 @@ public final class SimulatedRepository {
      * @param state {@code success}, {@code failure}, {@code error} or {@code pending}
      */
     public void reportStatus(String branch, String name, String state, Instant when) {
-        locked(() -> {
-            ObjectId tip = store.ref(Constants.R_HEADS + branch);
-            if (tip == null) {
-                throw new IllegalArgumentException("there is no branch " + branch);
-            }
-            statuses.add(
-                    new SimulatedStatus(statuses.size() + 1, tip.name(), name, false, state, null, "", "", null, when));
-        });
+        locked(() -> statuses.add(new SimulatedStatus(
+                statuses.size() + 1, tip(branch), name, false, 0, state, null, "", "", null, when)));
+    }
+
+    /**
+     * A run of a workflow reports on the newest commit of {@code branch}, which has to be there.
+     *
+     * @param suite tells the runs of workflows apart; a later one has a higher number
+     * @param conclusion such as {@code success}, {@code failure} or {@code cancelled}; null while it is running
+     */
+    public void reportRun(String branch, String name, int suite, @Nullable String conclusion, Instant when) {
+        String state = conclusion == null ? "in_progress" : "completed";
+        locked(() -> statuses.add(new SimulatedStatus(
+                statuses.size() + 1, tip(branch), name, true, suite, state, conclusion, "", "", null, when)));
+    }
+
+    private String tip(String branch) {
+        ObjectId tip = store.ref(Constants.R_HEADS + branch);
+        if (tip == null) {
+            throw new IllegalArgumentException("there is no branch " + branch);
+        }
+        return tip.name();
     }
 
     /** {@code login} may be asked to review. */

@@ -11,7 +11,8 @@ import java.util.List;
  */
 public interface Checks {
     /**
-     * Every check of {@code commit}, the newest result of each name, ordered by name. Empty if none was reported yet.
+     * Every check of {@code commit}, ordered by name: the newest result, and where several reported under one name, the worst of
+     * theirs. Empty if none was reported yet.
      *
      * @throws VersionControlException if the host refused us or was out of reach, or has no such commit
      */

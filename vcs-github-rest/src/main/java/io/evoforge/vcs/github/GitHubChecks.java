@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class GitHubChecks implements Checks {
     private static final int LONGEST_DESCRIPTION = 140;
     private static final int PAGE = 100;
+    private static final List<Check.State> WORST_FIRST = List.of(
+            Check.State.FAILED, Check.State.PENDING, Check.State.BROKEN, Check.State.PASSED, Check.State.NEUTRAL);
 
     private final GitHubConnection connection;
     private final GitHubApi api;
@@ -36,39 +38,74 @@ public final class GitHubChecks implements Checks {
     @Override
     public List<Check> of(CommitId commit) {
         try {
-            Map<String, Check> checks = new TreeMap<>();
-            for (JsonNode status : all("/commits/" + commit.hex() + "/statuses", "")) {
-                String name = status.path("context").asText();
-                Check.State state = switch (status.path("state").asText()) {
-                    case "success" -> Check.State.PASSED;
-                    case "failure" -> Check.State.FAILED;
-                    case "error" -> Check.State.BROKEN;
-                    default -> Check.State.PENDING;
-                };
-                checks.putIfAbsent(
-                        name,
-                        new Check(
-                                name,
-                                state,
-                                status.path("description").asText(""),
-                                url(status.path("target_url")),
-                                time(status.path("created_at"))));
-            }
-            for (JsonNode run : all("/commits/" + commit.hex() + "/check-runs", "/check_runs")) {
-                String name = run.path("name").asText();
-                checks.putIfAbsent(
-                        name,
-                        new Check(
-                                name,
-                                conclusion(run),
-                                run.path("output").path("title").asText(""),
-                                url(run.path("details_url")),
-                                time(run.path("started_at"))));
-            }
+            Map<String, Check> checks = runs(commit);
+            statuses(commit).forEach((name, status) -> checks.merge(name, status, GitHubChecks::worst));
             return new ArrayList<>(checks.values());
         } catch (GitHubFault e) {
             throw e.toException("read the checks of commit " + commit.shortHex());
         }
+    }
+
+    /** The newest commit status of each name; GitHub lists the newest first. */
+    private Map<String, Check> statuses(CommitId commit) {
+        Map<String, Check> newest = new TreeMap<>();
+        for (JsonNode status : all("/commits/" + commit.hex() + "/statuses", "")) {
+            String name = status.path("context").asText();
+            Check.State state = switch (status.path("state").asText()) {
+                case "success" -> Check.State.PASSED;
+                case "failure" -> Check.State.FAILED;
+                case "error" -> Check.State.BROKEN;
+                default -> Check.State.PENDING;
+            };
+            newest.putIfAbsent(
+                    name,
+                    new Check(
+                            name,
+                            state,
+                            status.path("description").asText(""),
+                            url(status.path("target_url")),
+                            time(status.path("created_at"))));
+        }
+        return newest;
+    }
+
+    /**
+     * The check runs, those of one name together. Each suite has its own newest run of a name, such as one for the push and
+     * one for the pull request.
+     */
+    private Map<String, Check> runs(CommitId commit) {
+        Map<String, TreeMap<Long, JsonNode>> newest = new TreeMap<>();
+        for (JsonNode run : all("/commits/" + commit.hex() + "/check-runs", "/check_runs")) {
+            newest.computeIfAbsent(run.path("name").asText(), name -> new TreeMap<>())
+                    .merge(run.path("check_suite").path("id").asLong(), run, GitHubChecks::newer);
+        }
+        Map<String, Check> checks = new TreeMap<>();
+        newest.forEach((name, suites) ->
+                suites.values().forEach(run -> checks.merge(name, check(name, run), GitHubChecks::ofBothSuites)));
+        return checks;
+    }
+
+    private static JsonNode newer(JsonNode one, JsonNode other) {
+        return one.path("id").asLong() > other.path("id").asLong() ? one : other;
+    }
+
+    /** A newer suite often cancels the older one, which then has nothing more to say. */
+    private static Check ofBothSuites(Check older, Check newer) {
+        boolean isCancelled = older.state() == Check.State.BROKEN && newer.state() == Check.State.PASSED;
+        return isCancelled ? newer : worst(older, newer);
+    }
+
+    private static Check worst(Check one, Check other) {
+        return WORST_FIRST.indexOf(one.state()) <= WORST_FIRST.indexOf(other.state()) ? one : other;
+    }
+
+    private static Check check(String name, JsonNode run) {
+        return new Check(
+                name,
+                conclusion(run),
+                run.path("output").path("title").asText(""),
+                url(run.path("details_url")),
+                time(run.path("started_at")));
     }
 
     /** Every page of a list, which is at {@code pointer} of the answer. */

@@ -2,6 +2,7 @@ package io.evoforge.vcs.github;
 
 import static io.evoforge.testkit.versioncontrol.ChangesetBuilder.aChangeset;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.CommitId;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.jspecify.annotations.Nullable;
 
 final class GitHubPullRequestsIT {
     private static final BranchName MAIN = new BranchName("main");
@@ -203,6 +207,39 @@ final class GitHubPullRequestsIT {
                 .containsExactly(
                         new Check("build", Check.State.FAILED, "", null),
                         new Check("evoforge/bd-rate", Check.State.PASSED, "3 % fewer bits", details));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "failure, success, FAILED",
+        "success, failure, FAILED",
+        "success, , PENDING",
+        ", success, PENDING",
+        "cancelled, failure, FAILED",
+        "cancelled, success, PASSED",
+        "success, cancelled, BROKEN",
+        "skipped, success, PASSED"
+    })
+    void runs_of_one_name_in_two_suites_count_together_and_a_newer_green_one_beats_a_cancelled_one(
+            @Nullable String older, @Nullable String newer, Check.State together) {
+        String branch = EVOLUTION.value();
+        world.repository.reportRun(branch, "build", 8, newer, world.time.instant());
+        world.repository.reportRun(branch, "build", 7, "failure", world.time.instant());
+        world.repository.reportRun(branch, "build", 7, older, world.time.instant());
+
+        assertThat(new GitHubChecks(connection).of(commit))
+                .extracting(Check::name, Check::state)
+                .containsExactly(tuple("build", together));
+    }
+
+    @Test
+    void a_status_and_a_check_run_of_one_name_hide_nothing_of_each_other() {
+        world.repository.reportStatus(EVOLUTION.value(), "build", "success", world.time.instant());
+        world.repository.reportStatus(EVOLUTION.value(), "lint", "failure", world.time.instant());
+        world.repository.reportRun(EVOLUTION.value(), "build", 7, "failure", world.time.instant());
+        world.repository.reportRun(EVOLUTION.value(), "lint", 7, "success", world.time.instant());
+
+        assertThat(new GitHubChecks(connection).of(commit)).extracting(Check::state).containsOnly(Check.State.FAILED);
     }
 
     private static PullRequestProposal proposal(List<String> labels, List<String> reviewers, boolean draft) {
