@@ -77,6 +77,14 @@ final class BranchView {
                 : versionControl.find(status.branch(), trailer);
     }
 
+    /** What the newest commits after {@code commit} record, newest first. */
+    Stream<RecordedEvolution> since(CommitId commit) {
+        return status.latest().stream()
+                .takeWhile(later -> !later.id().equals(commit))
+                .map(CommitMessage::read)
+                .flatMap(Optional::stream);
+    }
+
     /** The highest number of a version among the newest commits, at least {@code known}. */
     EvolutionVersion highest(EvolutionVersion known) {
         return status.latest().stream()

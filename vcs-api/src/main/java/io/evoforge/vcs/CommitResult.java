@@ -4,14 +4,23 @@ import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.core.versioncontrol.Rejection;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link EvolutionPublisher#commit} did. All cases are normal. */
 public sealed interface CommitResult {
     /** {@code commit} was made. */
     record Committed(CommitId commit) implements CommitResult {}
 
-    /** This adoption has its commit already; none was made. */
-    record AlreadyThere(CommitId commit) implements CommitResult {}
+    /**
+     * This adoption has its commit already; none was made.
+     *
+     * @param takenBackBy the commit of ours that went back from it since, or null if there is none
+     */
+    record AlreadyThere(CommitId commit, @Nullable CommitId takenBackBy) implements CommitResult {
+        AlreadyThere(CommitId commit) {
+            this(commit, null);
+        }
+    }
 
     /** Nothing was written: it would overwrite somebody's work. */
     record Held(Hold hold) implements CommitResult {}

@@ -247,8 +247,10 @@ public final class EvolutionPublisher {
                                 now,
                                 commit,
                                 true,
-                                adopted.pullRequest().page()),
-                        nothing -> new PublicationResult.AlreadyPublished(version, now, commit, true, url(commit)),
+                                adopted.pullRequest().page(),
+                                null),
+                        nothing ->
+                                new PublicationResult.AlreadyPublished(version, now, commit, true, url(commit), null),
                         rejected -> new PublicationResult.Rejected(version, now, commit, rejected.rejection()));
     }
 
@@ -316,28 +318,42 @@ public final class EvolutionPublisher {
         Instant now = clock.instant();
         return result.match(
                 committed -> push
-                        ? pushed(version, branch, committed.commit(), true)
+                        ? pushed(version, branch, committed.commit(), null)
                         : new PublicationResult.Published(version, now, committed.commit(), false, null),
                 there -> push
-                        ? pushed(version, branch, there.commit(), false)
-                        : new PublicationResult.AlreadyPublished(version, now, there.commit(), false, null),
+                        ? pushed(version, branch, there.commit(), there)
+                        : new PublicationResult.AlreadyPublished(
+                                version, now, there.commit(), false, null, there.takenBackBy()),
                 held -> new PublicationResult.Held(version, now, null, held.hold()),
                 rejected -> new PublicationResult.Rejected(version, now, null, rejected.rejection()));
     }
 
-    private PublicationResult pushed(EvolutionVersion version, BranchName branch, CommitId commit, boolean isNew) {
+    /** {@code there} is null if the commit was made in this call. */
+    private PublicationResult pushed(
+            EvolutionVersion version,
+            BranchName branch,
+            CommitId commit,
+            CommitResult.@Nullable AlreadyThere there) {
         PushResult result = push(branch);
         Instant now = clock.instant();
+        @Nullable CommitId takenBackBy = there == null ? null : there.takenBackBy();
         return result.match(
                 pushed -> {
                     CommitId published = pushed.renamed().getOrDefault(commit, commit);
-                    return new PublicationResult.Published(version, now, published, true, url(published));
+                    return takenBackBy == null
+                            ? new PublicationResult.Published(version, now, published, true, url(published))
+                            : already(version, now, published, pushed.renamed().getOrDefault(takenBackBy, takenBackBy));
                 },
-                upToDate -> isNew
+                upToDate -> there == null
                         ? new PublicationResult.Published(version, now, commit, true, url(commit))
-                        : new PublicationResult.AlreadyPublished(version, now, commit, true, url(commit)),
+                        : already(version, now, commit, takenBackBy),
                 held -> new PublicationResult.Held(version, now, commit, held.hold()),
                 rejected -> new PublicationResult.Rejected(version, now, commit, rejected.rejection()));
+    }
+
+    private PublicationResult already(
+            EvolutionVersion version, Instant now, CommitId commit, @Nullable CommitId takenBackBy) {
+        return new PublicationResult.AlreadyPublished(version, now, commit, true, url(commit), takenBackBy);
     }
 
     private boolean pushes() {

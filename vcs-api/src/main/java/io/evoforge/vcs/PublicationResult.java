@@ -37,13 +37,15 @@ public sealed interface PublicationResult {
      * @param commit where it is
      * @param pushed whether the remote has it, rather than only the local repository
      * @param url the commit's page, or null if there is none yet or the host is not known to have one
+     * @param takenBackBy the commit of ours that went back from it since, or null if there is none
      */
     record AlreadyPublished(
             EvolutionVersion version,
             Instant timestamp,
             CommitId commit,
             boolean pushed,
-            @Nullable URI url) implements PublicationResult {}
+            @Nullable URI url,
+            @Nullable CommitId takenBackBy) implements PublicationResult {}
 
     /**
      * A person has to look first: going on would overwrite somebody's work.

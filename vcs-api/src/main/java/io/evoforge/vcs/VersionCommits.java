@@ -7,6 +7,7 @@ import io.evoforge.core.source.SourceCode;
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.Changeset;
 import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.core.versioncontrol.CommitSummary;
 import io.evoforge.core.versioncontrol.FileChange;
 import io.evoforge.core.versioncontrol.FileContent;
 import io.evoforge.core.versioncontrol.Rejection;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes commits of versions, each exactly once and never over somebody's work. Not for several threads at once. */
@@ -69,9 +71,21 @@ final class VersionCommits {
         throw contended(evolution.version(), name);
     }
 
-    private static Optional<CommitResult> committed(Evolution evolution, BranchView branch) {
+    private Optional<CommitResult> committed(Evolution evolution, BranchView branch) {
         return branch.find(CommitMessage.trailer(evolution.id()))
-                .map(commit -> new CommitResult.AlreadyThere(commit.id()));
+                .map(CommitSummary::id)
+                .map(commit -> new CommitResult.AlreadyThere(
+                        commit, takenBackBy(evolution.version(), branch.since(commit)).orElse(null)));
+    }
+
+    /** The rollback from {@code version} among {@code later} commits, unless a newer one went to it again. */
+    private Optional<CommitId> takenBackBy(EvolutionVersion version, Stream<RecordedEvolution> later) {
+        return later.filter(one -> one.id() == null)
+                .filter(one -> version.equals(one.rollbackOf()) || version.equals(one.version()))
+                .filter(one -> ownSource(one).isPresent())
+                .findFirst()
+                .filter(newest -> version.equals(newest.rollbackOf()))
+                .map(RecordedEvolution::commit);
     }
 
     /** Agents that begin with the same source begin with the same commit: that of the first one. */
@@ -274,11 +288,15 @@ final class VersionCommits {
                                 + " Run `evoforge log` to see which versions there are."));
     }
 
-    /** The source in a commit, if it is the one that the commit's message names. */
-    private FileContent source(RecordedEvolution recorded) {
+    /** The source in a commit, if it is the one that the commit's message names: other runs have paths of their own. */
+    private Optional<FileContent> ownSource(RecordedEvolution recorded) {
         return versionControl
                 .read(recorded.commit(), settings.paths().source())
-                .filter(content -> Sha256.of(content.toByteArray()).equals(recorded.source()))
+                .filter(content -> Sha256.of(content.toByteArray()).equals(recorded.source()));
+    }
+
+    private FileContent source(RecordedEvolution recorded) {
+        return ownSource(recorded)
                 .orElseThrow(() -> new VersionControlException(
                         Reason.NOT_FOUND,
                         "Cannot read " + recorded.version() + ": commit "

@@ -79,6 +79,28 @@ class EvolutionPublisherTest {
     }
 
     @Test
+    void a_version_that_was_taken_back_says_by_which_commit_until_a_rollback_goes_to_it_again() {
+        Evolution second = evolution(2).build();
+        publisher.publish(evolution(1).build());
+        publisher.publish(second);
+
+        CommitId back =
+                publisher.rollback(EvolutionVersion.SEED, "red").commitId().orElseThrow();
+        PublicationResult takenBack = publisher.publish(second);
+        publisher.rollback(second.version(), "green after all");
+        PublicationResult again = publisher.publish(second);
+
+        assertThat(takenBack)
+                .isInstanceOfSatisfying(
+                        PublicationResult.AlreadyPublished.class,
+                        already -> assertThat(already.takenBackBy()).isEqualTo(back));
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        PublicationResult.AlreadyPublished.class,
+                        already -> assertThat(already.takenBackBy()).isNull());
+    }
+
+    @Test
     void the_first_version_begins_an_empty_repository() {
         Evolution seed = evolution(1).build();
 

@@ -95,8 +95,10 @@ public final class Delivery {
                 published(
                         publisher.publishBeside(evolution, settings.branchOf(evolution.version())),
                         (commit, url) -> new DeliveryResult.Delivered(commit, url));
-            case DIRECT_WITH_CHECKS ->
-                published(publisher.publish(evolution), (commit, url) -> checked(evolution, commit, url));
+            case DIRECT_WITH_CHECKS -> {
+                PublicationResult result = publisher.publish(evolution);
+                yield published(result, (commit, url) -> checked(evolution, commit, url, takenBackBy(result)));
+            }
             case PULL_REQUEST -> new PullRequestDelivery(publisher, settings, host(), review, clock).deliver(evolution);
         };
     }
@@ -175,7 +177,12 @@ public final class Delivery {
                 rejected -> new DeliveryResult.Held(rejected.rejection().message()));
     }
 
-    private DeliveryResult checked(Evolution evolution, CommitId commit, @Nullable URI url) {
+    private static @Nullable CommitId takenBackBy(PublicationResult result) {
+        return result instanceof PublicationResult.AlreadyPublished already ? already.takenBackBy() : null;
+    }
+
+    private DeliveryResult checked(
+            Evolution evolution, CommitId commit, @Nullable URI url, @Nullable CommitId takenBackBy) {
         DeliverySettings.CheckRules rules = settings.checks();
         List<Check> checks = host().checks().of(commit);
         Optional<Check> own = own(checks, rules);
@@ -184,6 +191,10 @@ public final class Delivery {
         }
         Instant since = own.map(Check::reportedAt).orElseGet(clock::instant);
         CheckVerdict verdict = CheckVerdict.of(checks, rules, since, clock.instant());
+        if (takenBackBy != null && verdict.kind() != CheckVerdict.Kind.RED) {
+            return new DeliveryResult.Withdrawn( // checks may turn green after they were red or late
+                    evolution.version() + " was taken back by commit " + takenBackBy.shortHex());
+        }
         return switch (verdict.kind()) {
             case GREEN -> new DeliveryResult.Delivered(commit, url);
             case PENDING ->

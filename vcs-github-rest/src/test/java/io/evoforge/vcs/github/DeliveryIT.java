@@ -320,6 +320,24 @@ final class DeliveryIT {
     }
 
     @Test
+    void a_direct_commit_that_was_taken_back_is_not_delivered_by_a_check_that_turns_green() {
+        DeliverySettings settings = direct();
+        deliver(settings);
+        CommitId second = world.git.tip(MAIN).orElseThrow();
+        world.time.advance(DEADLINE);
+
+        DeliveryResult late = deliver(settings);
+        new GitHubChecks(world.connection()).report(second, new Check("build", Check.State.PASSED, "", null));
+        DeliveryResult green = deliver(settings);
+
+        CommitId rollback = world.git.tip(MAIN).orElseThrow();
+        assertThat(late).isInstanceOf(DeliveryResult.Withdrawn.class);
+        assertThat(green)
+                .isEqualTo(new DeliveryResult.Withdrawn("v2 was taken back by commit " + rollback.shortHex()));
+        assertThat(world.git.log(MAIN)).hasSize(4);
+    }
+
+    @Test
     void a_branch_of_its_own_is_all_that_is_wanted_where_somebody_else_merges() {
         DeliverySettings settings = DeliverySettings.of(DeliveryPolicy.BRANCH_PER_EVOLUTION);
 
