@@ -57,6 +57,16 @@ final class BranchView {
         return branch;
     }
 
+    /** Whether it is there already, and not about to begin where {@code start} is. */
+    boolean isApartFrom(BranchName start) {
+        return !status.branch().equals(start);
+    }
+
+    /** Whether {@code commit} is one of the newest. */
+    boolean has(CommitId commit) {
+        return status.latest().stream().anyMatch(one -> one.id().equals(commit));
+    }
+
     @Nullable
     CommitId tip() {
         return status.tip();

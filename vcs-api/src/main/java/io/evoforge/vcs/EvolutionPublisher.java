@@ -330,10 +330,7 @@ public final class EvolutionPublisher {
 
     /** {@code there} is null if the commit was made in this call. */
     private PublicationResult pushed(
-            EvolutionVersion version,
-            BranchName branch,
-            CommitId commit,
-            CommitResult.@Nullable AlreadyThere there) {
+            EvolutionVersion version, BranchName branch, CommitId commit, CommitResult.@Nullable AlreadyThere there) {
         PushResult result = push(branch);
         Instant now = clock.instant();
         @Nullable CommitId takenBackBy = there == null ? null : there.takenBackBy();

@@ -40,6 +40,14 @@ final class Holds {
                         + "). Give each run a branch or a source path of its own.");
     }
 
+    static Hold foreignBranch(EvolutionVersion version, BranchName branch, CommitId tip) {
+        return new Hold(
+                Set.of(),
+                "Cannot commit " + version + " to '" + branch + "': a branch of that name is there already, and it belongs"
+                        + " to somebody else (commit " + tip.shortHex()
+                        + "). Rename it, or set delivery.branch-pattern to names that are only this run's.");
+    }
+
     static Hold overtaken(EvolutionVersion version, BranchName branch, RepositoryPath path, ForeignVersion foreign) {
         return new Hold(
                 Set.of(path),

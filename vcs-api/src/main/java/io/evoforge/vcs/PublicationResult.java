@@ -45,7 +45,8 @@ public sealed interface PublicationResult {
             CommitId commit,
             boolean pushed,
             @Nullable URI url,
-            @Nullable CommitId takenBackBy) implements PublicationResult {}
+            @Nullable CommitId takenBackBy)
+            implements PublicationResult {}
 
     /**
      * A person has to look first: going on would overwrite somebody's work.

@@ -63,6 +63,7 @@ final class VersionCommits {
             Optional<CommitResult> result = committed(evolution, branch)
                     .or(() -> sameSeed(evolution, branch))
                     .or(() -> foreignSource(evolution, branch).map(CommitResult.Held::new))
+                    .or(() -> foreignBranch(evolution, branch, start).map(CommitResult.Held::new))
                     .or(() -> tryCommit(evolution, branch, tag));
             if (result.isPresent()) {
                 return result.get();
@@ -75,7 +76,8 @@ final class VersionCommits {
         return branch.find(CommitMessage.trailer(evolution.id()))
                 .map(CommitSummary::id)
                 .map(commit -> new CommitResult.AlreadyThere(
-                        commit, takenBackBy(evolution.version(), branch.since(commit)).orElse(null)));
+                        commit,
+                        takenBackBy(evolution.version(), branch.since(commit)).orElse(null)));
     }
 
     /** The rollback from {@code version} among {@code later} commits, unless a newer one went to it again. */
@@ -126,6 +128,14 @@ final class VersionCommits {
             }
         }
         return Optional.empty();
+    }
+
+    /** A branch of its own that somebody else began; where it has nothing that {@code start} lacks, we may have begun it. */
+    private Optional<Hold> foreignBranch(Evolution evolution, BranchView branch, BranchName start) {
+        return Optional.ofNullable(branch.tip())
+                .filter(tip -> branch.isApartFrom(start)
+                        && !BranchView.of(versionControl, start).has(tip))
+                .map(tip -> Holds.foreignBranch(evolution.version(), branch.branch(), tip));
     }
 
     private static boolean isBase(RecordedEvolution there, Evolution evolution) {

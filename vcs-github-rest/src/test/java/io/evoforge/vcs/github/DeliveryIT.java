@@ -332,8 +332,7 @@ final class DeliveryIT {
 
         CommitId rollback = world.git.tip(MAIN).orElseThrow();
         assertThat(late).isInstanceOf(DeliveryResult.Withdrawn.class);
-        assertThat(green)
-                .isEqualTo(new DeliveryResult.Withdrawn("v2 was taken back by commit " + rollback.shortHex()));
+        assertThat(green).isEqualTo(new DeliveryResult.Withdrawn("v2 was taken back by commit " + rollback.shortHex()));
         assertThat(world.git.log(MAIN)).hasSize(4);
     }
 

@@ -13,7 +13,9 @@ import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.CommitId;
 import io.evoforge.testkit.github.Fault;
 import io.evoforge.testkit.github.SimulatedPull;
+import io.evoforge.vcs.delivery.DeliveryPolicy;
 import io.evoforge.vcs.delivery.DeliveryResult;
+import io.evoforge.vcs.delivery.DeliverySettings;
 import io.evoforge.vcs.delivery.Leftover;
 import io.evoforge.vcs.hosting.MergeMethod;
 import io.evoforge.vcs.message.ProposalTemplate;
@@ -130,6 +132,34 @@ final class DeliveryTroubleIT {
                 .isEqualTo(new DeliveryResult.Withdrawn("pull request 1 was closed by somebody without a merge"));
         assertThat(bench.deliver(SECOND)).isInstanceOf(DeliveryResult.Withdrawn.class);
         assertThat(bench.world.repository.pulls()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DeliveryPolicy.class,
+            names = {"PULL_REQUEST", "BRANCH_PER_EVOLUTION"})
+    void a_branch_of_somebody_elses_that_is_called_like_ours_stays_as_it_is(DeliveryPolicy policy) {
+        bench.withSeed();
+        bench.settings = DeliverySettings.of(policy);
+        bench.world.git.git().run("branch", BRANCH.value(), MAIN.value());
+        CommitId theirs = bench.someoneCommits(BRANCH, "notes.txt", "mine");
+
+        assertThat(bench.deliver(SECOND))
+                .isInstanceOfSatisfying(
+                        DeliveryResult.Held.class,
+                        held -> assertThat(held.reason())
+                                .contains("'evolution/v2'", "somebody else", "delivery.branch-pattern"));
+        assertThat(bench.world.git.tip(BRANCH)).contains(theirs);
+        assertThat(bench.world.repository.pulls()).isEmpty();
+    }
+
+    @Test
+    void a_branch_that_has_only_what_the_base_has_may_be_one_that_we_began() {
+        bench.withSeed();
+        bench.world.git.git().run("branch", BRANCH.value(), MAIN.value());
+        bench.someoneCommits(MAIN, "notes.txt", "meanwhile");
+
+        assertThat(bench.merged(SECOND)).isInstanceOf(DeliveryResult.Delivered.class);
     }
 
     @Test

@@ -22,13 +22,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 final class GitHubPullRequestsIT {
     private static final BranchName MAIN = new BranchName("main");
@@ -239,7 +239,9 @@ final class GitHubPullRequestsIT {
         world.repository.reportRun(EVOLUTION.value(), "build", 7, "failure", world.time.instant());
         world.repository.reportRun(EVOLUTION.value(), "lint", 7, "success", world.time.instant());
 
-        assertThat(new GitHubChecks(connection).of(commit)).extracting(Check::state).containsOnly(Check.State.FAILED);
+        assertThat(new GitHubChecks(connection).of(commit))
+                .extracting(Check::state)
+                .containsOnly(Check.State.FAILED);
     }
 
     private static PullRequestProposal proposal(List<String> labels, List<String> reviewers, boolean draft) {
