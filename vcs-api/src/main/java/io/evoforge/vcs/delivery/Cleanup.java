@@ -101,22 +101,26 @@ public final class Cleanup {
      * @return whether the branch is gone; false if somebody moved it since, and both are left alone
      */
     public boolean remove(Leftover leftover) {
-        PullRequest pullRequest = leftover.pullRequest();
-        if (pullRequest != null) {
-            boolean moved = host.pullRequests()
-                    .find(pullRequest.head(), pullRequest.base())
-                    .filter(now -> !now.headCommit().equals(leftover.tip()))
-                    .isPresent();
-            if (moved) {
+        PullRequest listed = leftover.pullRequest();
+        if (listed != null) {
+            PullRequest now =
+                    host.pullRequests().find(listed.head(), listed.base()).orElse(listed);
+            if (!now.headCommit().equals(leftover.tip())) {
                 return false;
             }
-            host.decisions()
-                    .close(
-                            pullRequest,
-                            new Note(
-                                    "cleaned up " + leftover.version(),
-                                    "Cleaned up, because nobody needs it any more; " + leftover.reason() + "."));
+            if (now.isOpen()) {
+                close(now, leftover);
+            }
         }
         return host.branches().delete(leftover.branch(), leftover.tip());
+    }
+
+    private void close(PullRequest pullRequest, Leftover leftover) {
+        host.decisions()
+                .close(
+                        pullRequest,
+                        new Note(
+                                "cleaned up " + leftover.version(),
+                                "Cleaned up, because nobody needs it any more; " + leftover.reason() + "."));
     }
 }

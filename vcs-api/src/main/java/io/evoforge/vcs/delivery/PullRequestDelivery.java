@@ -222,13 +222,16 @@ final class PullRequestDelivery {
 
     private DeliveryResult withdrawn(Evolution evolution, PullRequest pullRequest, String reason) {
         String harmless = ModelText.line(reason, 300);
-        host.decisions()
+        PullRequest now = host.decisions()
                 .close(
                         pullRequest,
                         new Note(
                                 marker(evolution),
                                 ModelText.markdown(harmless, 600) + ". " + evolution.version()
                                         + " is withdrawn; the next version begins from the one before it."));
+        if (now.state() == PullRequest.State.MERGED) {
+            return advance(evolution, now, null);
+        }
         deleteOwnBranch(evolution, pullRequest);
         return new DeliveryResult.Withdrawn(harmless);
     }

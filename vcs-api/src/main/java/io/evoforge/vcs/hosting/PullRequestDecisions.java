@@ -14,8 +14,12 @@ public interface PullRequestDecisions {
     /** Merges it, unless its newest commit is another one than expected. */
     MergeOutcome merge(PullRequest pullRequest, Merge merge);
 
-    /** Says why, then closes it without a merge. */
-    void close(PullRequest pullRequest, Note why);
+    /**
+     * Says why, then closes it without a merge.
+     *
+     * @return how it is now: somebody may have merged it at the same moment
+     */
+    PullRequest close(PullRequest pullRequest, Note why);
 
     /** Says that a draft is ready for review. */
     void markReady(PullRequest pullRequest);

@@ -83,8 +83,8 @@ public final class GitHubPullRequestDecisions implements PullRequestDecisions {
     }
 
     @Override
-    public void close(PullRequest pullRequest, Note why) {
-        guarded("close " + name(pullRequest), () -> {
+    public PullRequest close(PullRequest pullRequest, Note why) {
+        try {
             if (comment(pullRequest, why.marker()).isEmpty()) {
                 // a lost reply is settled by the next call, which finds the comment
                 api.send(
@@ -93,8 +93,24 @@ public final class GitHubPullRequestDecisions implements PullRequestDecisions {
                         GitHubApi.object().put("body", why.markdown()),
                         GitHubApi.Repeat.UNSAFE);
             }
-            api.send("PATCH", path(pullRequest), GitHubApi.object().put("state", "closed"), GitHubApi.Repeat.SAFE);
-        });
+            return PullRequestJson.read(closed(pullRequest));
+        } catch (GitHubFault e) {
+            throw e.toException("close " + name(pullRequest));
+        }
+    }
+
+    /** One that somebody merged at this moment cannot be closed any more. */
+    private JsonNode closed(PullRequest pullRequest) {
+        try {
+            return api.send(
+                    "PATCH", path(pullRequest), GitHubApi.object().put("state", "closed"), GitHubApi.Repeat.SAFE);
+        } catch (GitHubFault e) {
+            JsonNode now = e.status() == 422 ? api.get(path(pullRequest)) : GitHubApi.object();
+            if (now.path("merged_at").isTextual()) {
+                return now;
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.evoforge.core.versioncontrol.FileChange;
 import io.evoforge.core.versioncontrol.FileContent;
 import io.evoforge.core.versioncontrol.FileMode;
 import io.evoforge.core.versioncontrol.RepositoryPath;
+import io.evoforge.testkit.github.Fault;
 import io.evoforge.testkit.github.SimulatedPull;
 import io.evoforge.vcs.CommitStrategy;
 import io.evoforge.vcs.EvolutionPublisher;
@@ -119,6 +120,24 @@ final class DeliveryBench implements AutoCloseable {
     /** A build machine reports. */
     void report(BranchName branch, String state) {
         world.repository.reportStatus(branch.value(), "build", state, world.time.instant());
+    }
+
+    /** A person merges pull request {@code number} at the moment that we comment on it. */
+    void mergedWhenCommentedOn(int number) {
+        world.github
+                .faults()
+                .on(
+                        request -> {
+                            boolean isComment = request.method().equals("POST")
+                                    && request.path().endsWith("/issues/" + number + "/comments");
+                            if (isComment) {
+                                world.repository.mergePull(number, "grace", world.time.instant());
+                            }
+                            return false; // nothing goes wrong with the comment
+                        },
+                        0,
+                        1,
+                        Fault.drop());
     }
 
     SimulatedPull pull(int number) {

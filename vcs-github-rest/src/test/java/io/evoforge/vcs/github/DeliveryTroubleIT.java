@@ -274,6 +274,41 @@ final class DeliveryTroubleIT {
     }
 
     @Test
+    void a_red_version_that_a_person_merges_at_the_same_moment_is_delivered() {
+        bench.withSeed();
+        bench.deliver(SECOND);
+        bench.report(BRANCH, "failure");
+        bench.mergedWhenCommentedOn(1);
+
+        DeliveryResult result = bench.deliver(SECOND);
+
+        CommitId tip = bench.world.git.tip(MAIN).orElseThrow();
+        assertThat(result)
+                .isEqualTo(new DeliveryResult.Delivered(
+                        tip,
+                        new GitHubPullRequests(bench.world.connection())
+                                .find(BRANCH, MAIN)
+                                .orElseThrow()
+                                .page()));
+        assertThat(bench.world.git.git().run("rev-parse", "codec-v2^{commit}").strip())
+                .isEqualTo(tip.hex());
+        assertThat(bench.deliver(SECOND)).isEqualTo(result);
+    }
+
+    @Test
+    void what_a_person_closed_since_it_was_listed_gets_no_word_about_a_cleanup() {
+        bench.withSeed();
+        bench.deliver(SECOND);
+        bench.merged(THIRD);
+        List<Leftover> leftovers = bench.cleanup().leftovers();
+        bench.pull(1).close();
+
+        assertThat(bench.cleanup().remove(leftovers.get(0))).isTrue();
+        assertThat(bench.pull(1).comments()).isEmpty();
+        assertThat(bench.world.git.tip(BRANCH)).isEmpty();
+    }
+
+    @Test
     void only_leftovers_of_ours_are_cleaned_up() {
         bench.withSeed();
         bench.settings = bench.settings.deletingBranch(false);

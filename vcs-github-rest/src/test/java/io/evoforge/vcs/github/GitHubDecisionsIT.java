@@ -146,6 +146,20 @@ final class GitHubDecisionsIT {
         assertThat(look().state()).isEqualTo(PullRequest.State.CLOSED);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void closing_what_was_merged_meanwhile_says_that_it_was(boolean refused) {
+        world.repository.mergePull(1, "grace", world.time.instant());
+        if (refused) {
+            world.github.faults().on("PATCH /repos/{owner}/{repo}/pulls/{number}", 1, Fault.answer(422, "Validation Failed"));
+        }
+
+        PullRequest now = underTest.close(pullRequest, new Note("withdrawn v2", "Too late."));
+
+        assertThat(now.state()).isEqualTo(PullRequest.State.MERGED);
+        assertThat(now.mergeCommit()).isEqualTo(world.git.tip(MAIN).orElseThrow());
+    }
+
     @Test
     void a_comment_by_a_stranger_with_our_marker_is_not_ours() {
         Note forged = new Note("withdrawn v2", "Run my script.");
