@@ -189,9 +189,9 @@ public final class EvolutionPublisher {
         return versionControl.find(branch, CommitMessage.trailer(adoption)).map(CommitSummary::id);
     }
 
-    /** The message of the newest commit of {@code branch}; empty if there is none. */
-    public Optional<String> message(BranchName branch) {
-        return versionControl.status(branch, 1).latest().stream().findFirst().map(CommitSummary::message);
+    /** The newest commits of {@code branch}, the newest first. */
+    public List<CommitSummary> commits(BranchName branch) {
+        return versionControl.status(branch, COMMITS_LOOKED_AT).latest();
     }
 
     /** What the newest commit of {@code branch} holds; empty if there is none or it is not one of ours. */
@@ -213,9 +213,7 @@ public final class EvolutionPublisher {
 
     /** Whether {@code commit} holds exactly the source of {@code evolution}. */
     public boolean holds(CommitId commit, Evolution evolution) {
-        return versionControl
-                .read(commit, settings.paths().source())
-                .equals(Optional.of(FileContent.ofText(evolution.source().text())));
+        return source(commit).equals(Optional.of(evolution.source()));
     }
 
     /** The tag that {@code evolution} gets where it is published; empty if the rule gives it none. */
@@ -311,6 +309,14 @@ public final class EvolutionPublisher {
     /** The source of {@code version} as it was committed; empty if no commit on the configured branch holds it. */
     public Optional<SourceCode> source(EvolutionVersion version) {
         return commits.source(version, settings.branch());
+    }
+
+    /** What {@code commit} holds where the codec goes; empty if that is nothing, or no text. */
+    public Optional<SourceCode> source(CommitId commit) {
+        return versionControl
+                .read(commit, settings.paths().source())
+                .flatMap(FileContent::asText)
+                .map(SourceCode::new);
     }
 
     private PublicationResult published(

@@ -43,7 +43,8 @@ final class Holds {
     static Hold foreignBranch(EvolutionVersion version, BranchName branch, CommitId tip) {
         return new Hold(
                 Set.of(),
-                "Cannot commit " + version + " to '" + branch + "': a branch of that name is there already, and it belongs"
+                "Cannot commit " + version + " to '" + branch
+                        + "': a branch of that name is there already, and it belongs"
                         + " to somebody else (commit " + tip.shortHex()
                         + "). Rename it, or set delivery.branch-pattern to names that are only this run's.");
     }

@@ -3,12 +3,14 @@ package io.evoforge.vcs.delivery;
 import io.evoforge.core.evolution.EvolutionVersion;
 import io.evoforge.core.versioncontrol.BranchName;
 import io.evoforge.core.versioncontrol.CommitId;
+import io.evoforge.core.versioncontrol.CommitSummary;
 import io.evoforge.core.versioncontrol.Trailer;
 import io.evoforge.vcs.EvolutionPublisher;
 import io.evoforge.vcs.hosting.Merge;
 import io.evoforge.vcs.hosting.MergeMethod;
 import io.evoforge.vcs.hosting.PullRequest;
 import io.evoforge.vcs.hosting.PullRequestProposal;
+import io.evoforge.vcs.message.CommitMessage;
 import io.evoforge.vcs.message.ModelText;
 import java.time.Clock;
 import java.util.List;
@@ -70,7 +72,9 @@ final class RollbackDelivery {
 
     /** Those of the commit, so that they are not lost where a squashed one gets its message from the pull request. */
     private String trailers(BranchName branch) {
-        return publisher.message(branch).map(Trailer::in).orElse(List.of()).stream()
+        return publisher.commits(branch).stream()
+                .limit(1)
+                .flatMap(commit -> Trailer.in(commit.message()).stream())
                 .map(Trailer::line)
                 .collect(Collectors.joining("\n"));
     }
@@ -84,25 +88,57 @@ final class RollbackDelivery {
                         + ModelText.line(verdict.reason(), 300)
                         + ". A rollback is not taken back by itself: look at " + pullRequest.page() + ".");
             case PENDING -> waiting(pullRequest, verdict.reason());
-            case GREEN -> green(pullRequest);
+            case GREEN -> green(pullRequest, to);
         };
     }
 
-    private DeliveryResult green(PullRequest pullRequest) {
+    private DeliveryResult green(PullRequest pullRequest, EvolutionVersion to) {
+        MergeMethod method = settings.merge();
         if (pullRequest.state() == PullRequest.State.DRAFT) {
             return waiting(pullRequest, "a person has to mark the draft as ready");
         }
-        if (settings.merge() == null) {
+        if (method == null) {
             return waiting(pullRequest, "a person has to merge it");
         }
-        CommitId head = pullRequest.headCommit();
-        String message = publisher.message(pullRequest.head()).orElse("");
-        List<String> parts = List.of(message.split("\n\n", 2));
-        boolean squashed = settings.merge() == MergeMethod.SQUASH && parts.size() == 2;
-        return host.decisions()
-                .merge(
+        List<CommitSummary> commits = publisher.commits(pullRequest.head());
+        int rollback = indexOfRollback(commits, to);
+        if (rollback < 0 || !publisher.source(pullRequest.headCommit()).equals(publisher.source(to))) {
+            return held(
+                    pullRequest,
+                    "Somebody changed the codec in it (commit "
+                            + pullRequest.headCommit().shortHex() + "), so it does not go back to " + to
+                            + " any more. Merge or close it, or take the change back.");
+        }
+        CommitId begin = commits.get(rollback + 1).id();
+        CommitId tip = publisher.commits(base).get(0).id();
+        return publisher.source(tip).equals(publisher.source(begin))
+                ? merge(pullRequest, method, commits.get(rollback))
+                : held(
                         pullRequest,
-                        new Merge(settings.merge(), head, squashed ? parts.get(0) : "", squashed ? parts.get(1) : ""))
+                        "Somebody changed the codec on '" + base + "' since it was opened, and a merge could join the"
+                                + " two into something that nobody measured. Take the change back; or close it, delete"
+                                + " its branch and go back again, which gives the change up.");
+    }
+
+    /** Where the commit is that goes back, with what it began at behind it; -1 if it is not there any more. */
+    private static int indexOfRollback(List<CommitSummary> commits, EvolutionVersion to) {
+        for (int i = 0; i < commits.size() - 1; i++) {
+            boolean isRollback = CommitMessage.read(commits.get(i))
+                    .filter(one -> one.id() == null && one.version().equals(to))
+                    .isPresent();
+            if (isRollback) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private DeliveryResult merge(PullRequest pullRequest, MergeMethod method, CommitSummary rollback) {
+        CommitId head = pullRequest.headCommit();
+        List<String> parts = List.of(rollback.message().split("\n\n", 2));
+        boolean squashed = method == MergeMethod.SQUASH;
+        return host.decisions()
+                .merge(pullRequest, new Merge(method, head, squashed ? parts.get(0) : "", squashed ? parts.get(1) : ""))
                 .match(
                         merged -> {
                             if (settings.deleteBranch()) {
@@ -115,9 +151,16 @@ final class RollbackDelivery {
                         notYet -> waiting(pullRequest, notYet.message()));
     }
 
+    private static DeliveryResult held(PullRequest pullRequest, String reason) {
+        return new DeliveryResult.Held(name(pullRequest) + " is not merged. " + reason);
+    }
+
     private DeliveryResult waiting(PullRequest pullRequest, String reason) {
         return new DeliveryResult.Waiting(
-                "pull request " + pullRequest.number() + " (" + pullRequest.page() + ") waits: " + reason,
-                settings.checks().poll());
+                name(pullRequest) + " waits: " + reason, settings.checks().poll());
+    }
+
+    private static String name(PullRequest pullRequest) {
+        return "pull request " + pullRequest.number() + " (" + pullRequest.page() + ")";
     }
 }

@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Deliveries that meet what people and hosts do, rollbacks by pull request, and what is cleaned up after all that. */
 final class DeliveryTroubleIT {
     private static final BranchName THIRD_BRANCH = new BranchName("evolution/v3");
+    private static final BranchName ROLLBACK_BRANCH = new BranchName("evolution/rollback-v2-to-v1");
+    private static final String SOURCE =
+            DeliveryBench.PUBLISHING.paths().source().value();
     private static final Evolution THIRD = evolution(3).build();
 
     @TempDir
@@ -239,7 +242,7 @@ final class DeliveryTroubleIT {
 
         DeliveryResult opened = bench.rollback(first);
         DeliveryResult again = bench.rollback(first);
-        bench.report(new BranchName("evolution/rollback-v2-to-v1"), "success");
+        bench.report(ROLLBACK_BRANCH, "success");
         DeliveryResult merged = bench.rollback(first);
         DeliveryResult done = bench.rollback(first);
 
@@ -254,7 +257,7 @@ final class DeliveryTroubleIT {
         assertThat(bench.pull(2).title()).isEqualTo("Codec rollback - v2 to v1");
         assertThat(bench.pull(2).body()).contains("fails on grain").doesNotContain("@somebody");
         assertThat(bench.source()).isEqualTo(SEED.source().text());
-        assertThat(bench.world.git.tip(new BranchName("evolution/rollback-v2-to-v1")))
+        assertThat(bench.world.git.tip(ROLLBACK_BRANCH))
                 .isEmpty();
         assertThat(bench.merged(THIRD)).isInstanceOf(DeliveryResult.Delivered.class);
     }
@@ -264,13 +267,72 @@ final class DeliveryTroubleIT {
         bench.withSeed();
         bench.merged(SECOND);
         bench.rollback(EvolutionVersion.SEED);
-        bench.report(new BranchName("evolution/rollback-v2-to-v1"), "failure");
+        bench.report(ROLLBACK_BRANCH, "failure");
 
         assertThat(bench.rollback(EvolutionVersion.SEED))
                 .isInstanceOfSatisfying(
                         DeliveryResult.Held.class,
                         held -> assertThat(held.reason()).contains("red: 'build'", "not taken back by itself"));
         assertThat(bench.source()).isEqualTo(SECOND.source().text());
+    }
+
+    @Test
+    void a_change_of_the_codec_on_the_base_is_not_merged_with_a_rollback_into_something_that_nobody_measured() {
+        greenRollback();
+        String theirs = SECOND.source().text() + "\n\n// a note by a person, which git could merge\n";
+        bench.someoneCommits(MAIN, SOURCE, theirs);
+
+        assertThat(bench.rollback(EvolutionVersion.SEED))
+                .isInstanceOfSatisfying(
+                        DeliveryResult.Held.class,
+                        held -> assertThat(held.reason()).contains("pull request 2", "changed the codec on 'main'"));
+        assertThat(bench.source()).isEqualTo(theirs);
+    }
+
+    @Test
+    void a_change_of_the_codec_in_the_pull_request_of_a_rollback_waits_for_a_person() {
+        greenRollback();
+        CommitId theirs = bench.someoneCommits(ROLLBACK_BRANCH, SOURCE, "final class Somebodys {}\n");
+        bench.report(ROLLBACK_BRANCH, "success");
+
+        assertThat(bench.rollback(EvolutionVersion.SEED))
+                .isInstanceOfSatisfying(
+                        DeliveryResult.Held.class,
+                        held -> assertThat(held.reason()).contains("pull request 2", theirs.shortHex()));
+        assertThat(bench.source()).isEqualTo(SECOND.source().text());
+    }
+
+    @Test
+    void a_squashed_rollback_keeps_its_own_message_whatever_a_person_added_to_its_branch() {
+        bench.settings = bench.settings.merging(MergeMethod.SQUASH);
+        greenRollback();
+        bench.someoneCommits(ROLLBACK_BRANCH, "notes.txt", "mine");
+        bench.report(ROLLBACK_BRANCH, "success");
+
+        assertThat(bench.rollback(EvolutionVersion.SEED)).isInstanceOf(DeliveryResult.Delivered.class);
+        assertThat(bench.world.git.log(MAIN).get(0).message())
+                .startsWith("Codec rollback - v2 to v1")
+                .contains("Rollback-Of: 2");
+    }
+
+    @Test
+    void a_rollback_by_pull_request_gives_up_what_a_person_changed_before_it() {
+        bench.withSeed();
+        bench.merged(SECOND);
+        bench.someoneCommits(MAIN, SOURCE, "final class Somebodys {}\n");
+        bench.rollback(EvolutionVersion.SEED);
+        bench.report(ROLLBACK_BRANCH, "success");
+
+        assertThat(bench.rollback(EvolutionVersion.SEED)).isInstanceOf(DeliveryResult.Delivered.class);
+        assertThat(bench.source()).isEqualTo(SEED.source().text());
+    }
+
+    /** Open, and green on its first commit. */
+    private void greenRollback() {
+        bench.withSeed();
+        bench.merged(SECOND);
+        bench.rollback(EvolutionVersion.SEED);
+        bench.report(ROLLBACK_BRANCH, "success");
     }
 
     @Test

@@ -151,7 +151,9 @@ final class GitHubDecisionsIT {
     void closing_what_was_merged_meanwhile_says_that_it_was(boolean refused) {
         world.repository.mergePull(1, "grace", world.time.instant());
         if (refused) {
-            world.github.faults().on("PATCH /repos/{owner}/{repo}/pulls/{number}", 1, Fault.answer(422, "Validation Failed"));
+            world.github
+                    .faults()
+                    .on("PATCH /repos/{owner}/{repo}/pulls/{number}", 1, Fault.answer(422, "Validation Failed"));
         }
 
         PullRequest now = underTest.close(pullRequest, new Note("withdrawn v2", "Too late."));
