@@ -122,15 +122,19 @@ final class Publishing {
     }
 
     private ToolResult<Placed> deliver(EvolutionPublisher publisher, Evolution evolution) {
-        boolean known = context.run().commit(evolution.version()).isPresent();
+        Optional<CommitId> known = context.run().commit(evolution.version());
+        if (known.isPresent()) {
+            // its delivery is over: what its checks say by now takes nothing back
+            return ToolResult.done(new Placed(evolution, known.get(), false, true, null));
+        }
         return context.delivery()
                 .get()
                 .deliver(evolution)
                 .match(
                         delivered -> {
-                            keep(evolution, delivered.commit(), known);
+                            keep(evolution, delivered.commit(), false);
                             return ToolResult.done(
-                                    new Placed(evolution, delivered.commit(), !known, true, delivered.url()));
+                                    new Placed(evolution, delivered.commit(), true, true, delivered.url()));
                         },
                         waiting -> ToolResult.refused(
                                 Reason.WAITING, evolution.version() + " is under way: " + waiting.reason()),

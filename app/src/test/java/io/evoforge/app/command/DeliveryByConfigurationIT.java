@@ -31,6 +31,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -337,6 +338,37 @@ class DeliveryByConfigurationIT {
         assertThat(git(remote, "show", "main~1:" + SOURCE)).isEqualTo(git(remote, "show", "codec-v1:" + SOURCE));
         assertThat(git(remote, "show", "main:" + SOURCE)).doesNotContain("range coder");
         assertThat(repository.pulls()).isEmpty();
+    }
+
+    @Test
+    void a_delivered_commit_is_not_taken_back_by_a_check_that_turns_red_later() throws Exception {
+        Object[] direct = {
+            "--config",
+            configuration,
+            "--set",
+            "commit.strategy=push",
+            "--set",
+            "delivery.policy=direct-with-checks",
+            "--set",
+            "delivery.merge=none"
+        };
+        SimulatedCi machine = SimulatedCi.ofCommits(repository, "main", "build", commit -> "success", CLOCK);
+        Result run;
+        try {
+            run = evoforge(Stream.concat(Stream.of("evolve", "-n", 1), Stream.of(direct))
+                    .toArray());
+        } finally {
+            machine.close();
+        }
+        String delivered = git(remote, "rev-parse", "main");
+        repository.reportStatus("main", "build", "failure", CLOCK.instant());
+
+        Result again = evoforge(
+                Stream.concat(Stream.of("commit", "--push"), Stream.of(direct)).toArray());
+
+        assertThat(run.code()).as(run.out() + run.error()).isZero();
+        assertThat(again.code()).as(again.out() + again.error()).isEqualTo(3);
+        assertThat(git(remote, "rev-parse", "main")).isEqualTo(delivered);
     }
 
     @Test
