@@ -13,6 +13,7 @@ import io.evoforge.core.versioncontrol.VersionControl;
 import io.evoforge.vcs.message.CommitMessage;
 import io.evoforge.vcs.message.RecordedEvolution;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -74,6 +75,18 @@ final class BranchView {
 
     Optional<FileContent> read(RepositoryPath path) {
         return status.tip() == null ? Optional.empty() : versionControl.read(status.tip(), path);
+    }
+
+    /** What the newest commits with {@code trailer} record, newest first; if none has it, the newest one further back. */
+    List<RecordedEvolution> recorded(Trailer trailer) {
+        List<RecordedEvolution> newest = status.latest().stream()
+                .filter(commit -> Trailer.in(commit.message()).contains(trailer))
+                .map(CommitMessage::read)
+                .flatMap(Optional::stream)
+                .toList();
+        return newest.isEmpty()
+                ? find(trailer).flatMap(CommitMessage::read).stream().toList()
+                : newest;
     }
 
     Optional<CommitSummary> find(Trailer trailer) {

@@ -301,9 +301,14 @@ public final class EvolutionPublisher {
                 recorded(status, EVOLUTIONS_SHOWN));
     }
 
-    /** Versions and rollbacks among the last {@code commits} commits of the configured branch, newest first. */
+    /** Versions and rollbacks among the last {@code commits} commits of the configured branch, newest first, of all runs. */
     public List<RecordedEvolution> history(int commits) {
         return recorded(versionControl.status(settings.branch(), commits), commits);
+    }
+
+    /** Whether {@code recorded} is about the configured source: other runs on the branch have source paths of their own. */
+    public boolean isOurs(RecordedEvolution recorded) {
+        return commits.isOurs(recorded);
     }
 
     /** The source of {@code version} as it was committed; empty if no commit on the configured branch holds it. */

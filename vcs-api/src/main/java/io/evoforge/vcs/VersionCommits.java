@@ -84,7 +84,7 @@ final class VersionCommits {
     private Optional<CommitId> takenBackBy(EvolutionVersion version, Stream<RecordedEvolution> later) {
         return later.filter(one -> one.id() == null)
                 .filter(one -> version.equals(one.rollbackOf()) || version.equals(one.version()))
-                .filter(one -> ownSource(one).isPresent())
+                .filter(this::isOurs)
                 .findFirst()
                 .filter(newest -> version.equals(newest.rollbackOf()))
                 .map(RecordedEvolution::commit);
@@ -229,8 +229,9 @@ final class VersionCommits {
             @Nullable Evolution only) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             BranchView branch = BranchView.of(versionControl, name, start);
-            RecordedEvolution target = recorded(branch, to);
-            FileContent source = source(target);
+            Written written = written(branch, to).orElseThrow(() -> unknown(to, branch));
+            RecordedEvolution target = written.recorded();
+            FileContent source = written.source();
             Optional<FileContent> current = branch.read(settings.paths().source());
             if (current.equals(Optional.of(source))) {
                 CommitId there =
@@ -262,11 +263,8 @@ final class VersionCommits {
 
     /** The source of {@code version} as it was committed; empty if no commit on the branch holds it. */
     Optional<SourceCode> source(EvolutionVersion version, BranchName branch) {
-        return versionControl
-                .find(branch, versionTrailer(version))
-                .flatMap(CommitMessage::read)
-                .map(this::source)
-                .flatMap(FileContent::asText)
+        return written(BranchView.of(versionControl, branch), version)
+                .flatMap(written -> written.source().asText())
                 .map(SourceCode::new);
     }
 
@@ -289,30 +287,47 @@ final class VersionCommits {
                         + CommitMessage.trailer(evolution.id()).line() + "\n");
     }
 
-    private static RecordedEvolution recorded(BranchView branch, EvolutionVersion version) {
-        return branch.find(versionTrailer(version))
-                .flatMap(CommitMessage::read)
-                .orElseThrow(() -> new VersionControlException(
-                        Reason.NOT_FOUND,
-                        "Cannot find " + version + " on '" + branch.branch() + "': no commit of ours there holds it."
-                                + " Run `evoforge log` to see which versions there are."));
+    /** What a commit records, and the source that it holds. */
+    private record Written(RecordedEvolution recorded, FileContent source) {}
+
+    /** The newest commit that holds {@code version}. */
+    private Optional<Written> written(BranchView branch, EvolutionVersion version) {
+        List<RecordedEvolution> named = branch.recorded(versionTrailer(version));
+        Optional<Written> written = named.stream()
+                .flatMap(one -> ownSource(one).map(source -> new Written(one, source)).stream())
+                .findFirst();
+        if (written.isEmpty() && !named.isEmpty()) {
+            throw misplaced(named.get(0));
+        }
+        return written;
     }
 
-    /** The source in a commit, if it is the one that the commit's message names: other runs have paths of their own. */
+    /** Whether {@code recorded} is about the configured source: other runs on the branch have paths of their own. */
+    boolean isOurs(RecordedEvolution recorded) {
+        return ownSource(recorded).isPresent();
+    }
+
+    /** The source in a commit, if it is the one that the commit's message names. */
     private Optional<FileContent> ownSource(RecordedEvolution recorded) {
         return versionControl
                 .read(recorded.commit(), settings.paths().source())
                 .filter(content -> Sha256.of(content.toByteArray()).equals(recorded.source()));
     }
 
-    private FileContent source(RecordedEvolution recorded) {
-        return ownSource(recorded)
-                .orElseThrow(() -> new VersionControlException(
-                        Reason.NOT_FOUND,
-                        "Cannot read " + recorded.version() + ": commit "
-                                + recorded.commit().shortHex() + " does not hold the source its message names at '"
-                                + settings.paths().source() + "'. Check whether the source path was configured"
-                                + " differently then."));
+    private static VersionControlException unknown(EvolutionVersion version, BranchView branch) {
+        return new VersionControlException(
+                Reason.NOT_FOUND,
+                "Cannot find " + version + " on '" + branch.branch() + "': no commit of ours there holds it."
+                        + " Run `evoforge log` to see which versions there are.");
+    }
+
+    private VersionControlException misplaced(RecordedEvolution recorded) {
+        return new VersionControlException(
+                Reason.NOT_FOUND,
+                "Cannot read " + recorded.version() + ": commit "
+                        + recorded.commit().shortHex() + " does not hold the source its message names at '"
+                        + settings.paths().source() + "'. Check whether the source path was configured"
+                        + " differently then.");
     }
 
     private static VersionControlException contended(EvolutionVersion version, BranchName branch) {

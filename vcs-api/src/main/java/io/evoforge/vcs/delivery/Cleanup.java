@@ -45,8 +45,11 @@ public final class Cleanup {
     public List<Leftover> leftovers() {
         BranchName base = publisher.settings().branch();
         Optional<EvolutionVersion> current = publisher.history(COMMITS_LOOKED_AT).stream()
+                .sorted(Comparator.comparing(RecordedEvolution::version)
+                        .reversed()) // a rollback is newer than its version
+                .filter(publisher::isOurs)
                 .map(RecordedEvolution::version)
-                .max(Comparator.naturalOrder()); // a rollback is newer than what it took back
+                .findFirst();
         Map<BranchName, PullRequest> open = host.pullRequests().open(base).stream()
                 .collect(Collectors.toMap(PullRequest::head, Function.identity(), (newest, older) -> newest));
         List<Leftover> found = new ArrayList<>();
@@ -68,6 +71,7 @@ public final class Cleanup {
         Optional<EvolutionId> ours = publisher
                 .newest(branch)
                 .filter(one -> one.commit().equals(tip) && one.version().equals(version))
+                .filter(publisher::isOurs)
                 .flatMap(one -> Optional.ofNullable(one.id()));
         return ours.flatMap(id -> reason(version, id, branch, open, current)
                 .map(why -> new Leftover(version, branch, tip, open.orElse(null), why)));

@@ -143,23 +143,29 @@ public final class Delivery {
                 && settings.policy() != DeliveryPolicy.BRANCH_PER_EVOLUTION) {
             return published(publisher.rollback(to, reason), DeliveryResult.Delivered::new);
         }
-        List<RecordedEvolution> history = publisher.history(HISTORY);
-        Optional<CommitId> there = history.stream()
-                .findFirst()
-                .filter(newest -> newest.version().equals(to))
-                .map(RecordedEvolution::commit);
-        if (there.isPresent()) {
-            return new DeliveryResult.Delivered(there.get(), null);
-        }
-        if (history.isEmpty()) {
+        Optional<RecordedEvolution> newest =
+                publisher.history(HISTORY).stream().filter(publisher::isOurs).findFirst();
+        if (newest.isEmpty()) {
             return published(publisher.rollback(to, reason), DeliveryResult.Delivered::new); // says that there is none
         }
-        EvolutionVersion from = history.get(0).version();
+        EvolutionVersion from = newest.get().version();
+        if (from.equals(to) && isUnchanged(newest.get())) {
+            return new DeliveryResult.Delivered(newest.get().commit(), null);
+        }
         return settings.policy() == DeliveryPolicy.PULL_REQUEST
                 ? new RollbackDelivery(publisher, settings, host(), clock).rollback(from, to, reason)
                 : published(
                         publisher.rollbackBeside(to, settings.rollbackBranch(from, to), reason),
                         DeliveryResult.Delivered::new);
+    }
+
+    /** Whether the branch still has what its newest version wrote. */
+    private boolean isUnchanged(RecordedEvolution newest) {
+        CommitId tip = publisher.commits(publisher.settings().branch()).get(0).id();
+        return publisher
+                .source(tip)
+                .filter(source -> source.sha256().equals(newest.source()))
+                .isPresent();
     }
 
     /** How this delivers. */
@@ -217,18 +223,25 @@ public final class Delivery {
                 at = i;
             }
         }
-        boolean isDone =
-                at > 0 && evolution.version().equals(history.get(at - 1).rollbackOf());
-        if (isDone) {
+        List<RecordedEvolution> later = history.subList(0, Math.max(at, 0)).stream()
+                .filter(publisher::isOurs)
+                .toList();
+        if (!later.isEmpty()
+                && evolution.version().equals(later.get(later.size() - 1).rollbackOf())) {
             return new DeliveryResult.Withdrawn(reason);
         }
-        if (at != 0 || history.size() < 2) {
+        Optional<RecordedEvolution> before = history.subList(at + 1, history.size()).stream()
+                .filter(publisher::isOurs)
+                .findFirst();
+        if (at < 0 || !later.isEmpty() || before.isEmpty()) {
             return new DeliveryResult.Held(reason + ". " + version + " is not rolled back by itself, because "
-                    + (at > 0 ? "other versions were built on it" : "there is no version before it to go back to")
+                    + (later.isEmpty()
+                            ? "there is no version before it to go back to"
+                            : "other versions were built on it")
                     + ". Use `evoforge rollback`, or repair what is red and run the checks again.");
         }
         return published(
-                publisher.takeBack(evolution, history.get(1).version(), reason),
+                publisher.takeBack(evolution, before.get().version(), reason),
                 (commit, url) -> new DeliveryResult.Withdrawn(reason));
     }
 

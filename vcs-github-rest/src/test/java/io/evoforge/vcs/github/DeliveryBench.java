@@ -24,6 +24,7 @@ import io.evoforge.vcs.delivery.DeliveryPolicy;
 import io.evoforge.vcs.delivery.DeliveryResult;
 import io.evoforge.vcs.delivery.DeliverySettings;
 import io.evoforge.vcs.delivery.DeliverySettings.CheckRules;
+import io.evoforge.vcs.files.EvolutionPaths;
 import io.evoforge.vcs.hosting.MergeMethod;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,6 +116,19 @@ final class DeliveryBench implements AutoCloseable {
     private EvolutionPublisher publisher(GitHubConnection connection) {
         return new EvolutionPublisher(
                 new GitHubVersionControl(connection, GitHubStrategy.GIT_DATA), PUBLISHING, world.time);
+    }
+
+    /** Another run, whose codec is another file, publishes on the base branch. */
+    void otherRunPublishes(int version) {
+        Evolution theirs = evolution(version)
+                .run("other")
+                .source("final class OtherCodec {}\n")
+                .build();
+        PublisherSettings publishing = PUBLISHING
+                .withPaths(EvolutionPaths.DEFAULT.withSource(new RepositoryPath("src/main/java/OtherCodec.java")))
+                .withTags(TagRule.NONE);
+        new EvolutionPublisher(new GitHubVersionControl(connection(), GitHubStrategy.GIT_DATA), publishing, world.time)
+                .publish(theirs);
     }
 
     /** A build machine reports. */

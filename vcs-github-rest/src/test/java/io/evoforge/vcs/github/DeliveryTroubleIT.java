@@ -257,8 +257,7 @@ final class DeliveryTroubleIT {
         assertThat(bench.pull(2).title()).isEqualTo("Codec rollback - v2 to v1");
         assertThat(bench.pull(2).body()).contains("fails on grain").doesNotContain("@somebody");
         assertThat(bench.source()).isEqualTo(SEED.source().text());
-        assertThat(bench.world.git.tip(ROLLBACK_BRANCH))
-                .isEmpty();
+        assertThat(bench.world.git.tip(ROLLBACK_BRANCH)).isEmpty();
         assertThat(bench.merged(THIRD)).isInstanceOf(DeliveryResult.Delivered.class);
     }
 
@@ -325,6 +324,60 @@ final class DeliveryTroubleIT {
 
         assertThat(bench.rollback(EvolutionVersion.SEED)).isInstanceOf(DeliveryResult.Delivered.class);
         assertThat(bench.source()).isEqualTo(SEED.source().text());
+    }
+
+    @Test
+    void a_rollback_to_the_newest_version_gives_up_what_a_person_changed_since() {
+        BranchName branch = new BranchName("evolution/rollback-v2-to-v2");
+        bench.withSeed();
+        bench.merged(SECOND);
+        bench.someoneCommits(MAIN, SOURCE, "final class Somebodys {}\n");
+
+        DeliveryResult opened = bench.rollback(SECOND.version());
+        bench.report(branch, "success");
+        DeliveryResult merged = bench.rollback(SECOND.version());
+
+        assertThat(opened).isInstanceOf(DeliveryResult.Waiting.class);
+        assertThat(merged).isInstanceOf(DeliveryResult.Delivered.class);
+        assertThat(bench.source()).isEqualTo(SECOND.source().text());
+        assertThat(bench.rollback(SECOND.version())).isInstanceOf(DeliveryResult.Delivered.class);
+    }
+
+    @Test
+    void a_rollback_goes_to_the_version_of_its_own_run() {
+        bench.withSeed();
+        bench.merged(SECOND);
+        bench.otherRunPublishes(1);
+
+        DeliveryResult opened = bench.rollback(EvolutionVersion.SEED);
+        bench.report(ROLLBACK_BRANCH, "success");
+        DeliveryResult merged = bench.rollback(EvolutionVersion.SEED);
+
+        assertThat(opened).isInstanceOf(DeliveryResult.Waiting.class);
+        assertThat(merged).isInstanceOf(DeliveryResult.Delivered.class);
+        assertThat(bench.source()).isEqualTo(SEED.source().text());
+    }
+
+    @Test
+    void a_red_commit_is_taken_back_to_the_version_before_it_of_its_own_run() {
+        bench.settings = DeliverySettings.of(DeliveryPolicy.DIRECT_WITH_CHECKS).withChecks(bench.settings.checks());
+        bench.withSeed();
+        bench.otherRunPublishes(3);
+        bench.deliver(SECOND);
+        bench.report(MAIN, "failure");
+        bench.otherRunPublishes(4);
+
+        assertThat(bench.deliver(SECOND)).isInstanceOf(DeliveryResult.Withdrawn.class);
+        assertThat(bench.source()).isEqualTo(SEED.source().text());
+    }
+
+    @Test
+    void a_higher_number_of_another_run_supersedes_nothing() {
+        bench.withSeed();
+        bench.deliver(SECOND);
+        bench.otherRunPublishes(3);
+
+        assertThat(bench.cleanup().leftovers()).isEmpty();
     }
 
     /** Open, and green on its first commit. */
