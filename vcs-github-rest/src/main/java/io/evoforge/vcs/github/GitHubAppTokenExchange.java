@@ -84,6 +84,9 @@ public final class GitHubAppTokenExchange implements GitHubAppTokens {
         byte[] scope =
                 ("{\"repositories\":[\"" + settings.name() + "\"]}").getBytes(java.nio.charset.StandardCharsets.UTF_8);
         ApiResponse response = send(new ApiRequest("POST", url, scope, headers(claim), true), key);
+        if (GitHubErrors.isLimit(response)) {
+            throw unavailable(key, GitHubErrors.words(response), null);
+        }
         if (response.status() == 401 || response.status() == 403) {
             throw new CredentialException(
                     CredentialException.Reason.DENIED,

@@ -124,6 +124,21 @@ final class GitHubAppTokenExchangeIT {
         assertThat(underTest.current(key(false)).reveal()).startsWith("ghs_");
     }
 
+    @Test
+    void a_limit_of_githubs_is_no_verdict_on_the_key() {
+        world.github
+                .faults()
+                .next(Fault.answer(403, "You have exceeded a secondary rate limit.")
+                        .withHeader("Retry-After", "60"));
+
+        assertThatThrownBy(() -> underTest.current(key(false)))
+                .isInstanceOfSatisfying(
+                        CredentialException.class,
+                        e -> assertThat(e.isRetryable()).isTrue())
+                .hasMessageContaining("secondary rate limit");
+        assertThat(underTest.current(key(false)).reveal()).startsWith("ghs_");
+    }
+
     private GitHubAppKey key(boolean pkcs1) {
         byte[] pkcs8 = KEYS.getPrivate().getEncoded();
         // the envelope of a 2048 bit key has 26 bytes
