@@ -12,7 +12,10 @@ import java.util.Map;
  * refused us or was out of reach.
  */
 public interface Branches {
-    /** All branches whose names begin with {@code prefix}, and where they point; ordered by name. */
+    /**
+     * All branches whose names begin with {@code prefix}, and where they point; ordered by name. Without those whose names a
+     * {@link BranchName} does not take.
+     */
     Map<BranchName, CommitId> startingWith(String prefix);
 
     /**

@@ -28,12 +28,21 @@ public final class GitHubBranches implements Branches {
             for (GHBranch branch :
                     hub.ask(repository -> repository.getBranches()).values()) {
                 if (branch.getName().startsWith(prefix)) {
-                    found.put(new BranchName(branch.getName()), new CommitId(branch.getSHA1()));
+                    named(branch.getName()).ifPresent(name -> found.put(name, new CommitId(branch.getSHA1())));
                 }
             }
             return found;
         } catch (GitHubFault e) {
             throw e.toException("list the branches of '" + connection.settings().fullName() + "'");
+        }
+    }
+
+    /** Empty for a name that we would never give; people may. */
+    private static Optional<BranchName> named(String name) {
+        try {
+            return Optional.of(new BranchName(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

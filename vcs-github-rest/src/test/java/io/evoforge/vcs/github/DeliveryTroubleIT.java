@@ -431,6 +431,7 @@ final class DeliveryTroubleIT {
         bench.deliver(THIRD); // on its way
         CommitId somebodys = bench.someoneCommits(new BranchName("evolution/v9"), "notes.txt", "mine");
         bench.someoneCommits(BRANCH, "notes.txt", "added by a person");
+        bench.world.git.git().run("update-ref", "refs/heads/evolution/" + "long/".repeat(50) + "name", somebodys.hex());
 
         List<Leftover> withPersonsCommit = bench.cleanup().leftovers();
         bench.world.git.move(BRANCH, bench.world.git.log(BRANCH).get(1).id());
