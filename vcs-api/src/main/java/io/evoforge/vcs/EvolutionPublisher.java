@@ -174,7 +174,8 @@ public final class EvolutionPublisher {
     /** As the other, on {@code branch}. */
     public synchronized Optional<CommitId> giveUp(Evolution evolution, BranchName branch) {
         if (pushes()) {
-            versionControl.discard(branch);
+            versionControl.discard(branch); // does nothing while the remote has no such branch
+            return findPublished(evolution, branch);
         }
         return find(evolution, branch);
     }

@@ -79,6 +79,18 @@ class EvolutionPublisherTest {
     }
 
     @Test
+    void what_never_left_for_a_branch_of_its_own_is_not_too_late_to_give_up() {
+        BranchName beside = new BranchName("evolution/v2");
+        Evolution second = evolution(2).build();
+        publisher.publish(evolution(1).build());
+        remote.rejectPushes(beside, new Rejection(Rejection.Reason.PROTECTED_BRANCH, "Not now."));
+        publisher.publishBeside(second, beside);
+
+        assertThat(publisher.find(second, beside)).isPresent();
+        assertThat(publisher.giveUp(second, beside)).isEmpty();
+    }
+
+    @Test
     void a_version_that_was_taken_back_says_by_which_commit_until_a_rollback_goes_to_it_again() {
         Evolution second = evolution(2).build();
         publisher.publish(evolution(1).build());
