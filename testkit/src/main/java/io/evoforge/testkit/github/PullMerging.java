@@ -38,6 +38,9 @@ final class PullMerging {
         if (pull.isDraft()) {
             throw new Refusal(405, "Pull Request is still a draft");
         }
+        if (repository.isComputingMergeability()) {
+            throw new Refusal(405, REFUSED);
+        }
         repository.mergeRefusal().ifPresent(words -> {
             throw new Refusal(405, words);
         });
@@ -53,6 +56,14 @@ final class PullMerging {
         pull.headCommit(head);
         pull.merge(merged.name(), when);
         return merged;
+    }
+
+    /** Whether git can put the two branches together. */
+    boolean isMergeable() {
+        ObjectId head = store.ref(Constants.R_HEADS + pull.head());
+        ObjectId base = store.ref(Constants.R_HEADS + pull.base());
+        ObjectId ancestor = head == null || base == null ? null : store.mergeBase(base, head);
+        return head != null && base != null && ancestor != null && store.mergedTree(ancestor, base, head) != null;
     }
 
     private ObjectId mergeCommit(ObjectId base, ObjectId head, String title, String message) {

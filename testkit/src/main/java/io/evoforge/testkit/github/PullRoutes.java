@@ -119,11 +119,7 @@ final class PullRoutes {
 
     private static Reply merge(Exchange exchange) {
         exchange.require(Permission.CONTENTS);
-        ObjectId merged = new PullMerging(
-                        exchange.repository(),
-                        pull(exchange),
-                        exchange.account().login(),
-                        exchange.github().clock().instant())
+        ObjectId merged = merging(exchange, pull(exchange))
                 .merge(
                         exchange.text("sha", ""),
                         exchange.text("merge_method", "merge"),
@@ -133,6 +129,14 @@ final class PullRoutes {
                 .put("sha", merged.name())
                 .put("merged", true)
                 .put("message", "Pull Request successfully merged"));
+    }
+
+    private static PullMerging merging(Exchange exchange, SimulatedPull pull) {
+        return new PullMerging(
+                exchange.repository(),
+                pull,
+                exchange.account().login(),
+                exchange.github().clock().instant());
     }
 
     private static Reply requestReviewers(Exchange exchange) {
@@ -270,7 +274,9 @@ final class PullRoutes {
 
     /** A pull request with what lists leave out. */
     private static ObjectNode whole(Exchange exchange, SimulatedPull pull) {
-        return json(exchange, pull).put("mergeable_state", "unknown");
+        ObjectNode json = json(exchange, pull).put("mergeable_state", "unknown");
+        boolean isKnown = pull.isOpen() && !exchange.repository().isComputingMergeability();
+        return isKnown ? json.put("mergeable", merging(exchange, pull).isMergeable()) : json.putNull("mergeable");
     }
 
     private static ObjectNode json(Exchange exchange, SimulatedPull pull) {

@@ -44,6 +44,7 @@ public final class SimulatedRepository {
     private boolean archived;
     private boolean pushProtection;
     private boolean squashesWithDescription;
+    private boolean computingMergeability;
     private @Nullable String mergeRefusal;
     private int lastNumber;
 
@@ -106,6 +107,11 @@ public final class SimulatedRepository {
     /** From now on no pull request can be merged, with these words of GitHub's; null lifts it. */
     public void refuseMerges(@Nullable String words) {
         locked(() -> mergeRefusal = words);
+    }
+
+    /** Whether GitHub is still computing if pull requests can be merged; until it is done, none can. */
+    public void computeMergeability(boolean computing) {
+        locked(() -> computingMergeability = computing);
     }
 
     /** A stranger proposes something from a fork, whose branches are not in this repository. */
@@ -222,6 +228,10 @@ public final class SimulatedRepository {
 
     boolean squashesWithDescription() {
         return squashesWithDescription;
+    }
+
+    boolean isComputingMergeability() {
+        return computingMergeability;
     }
 
     String pullNodeId(SimulatedPull pull) {

@@ -8,7 +8,7 @@ public sealed interface MergeOutcome {
     /** The base branch has it, as {@code commit}: by this call, or by one whose reply was lost. */
     record Merged(CommitId commit) implements MergeOutcome {}
 
-    /** A branch moved at the same moment; look again, then decide again. */
+    /** A branch moved at the same moment, or the host has not looked at the two yet; look again, then decide again. */
     record Moved(String message) implements MergeOutcome {}
 
     /** The host cannot put the two branches together; a person has to. */

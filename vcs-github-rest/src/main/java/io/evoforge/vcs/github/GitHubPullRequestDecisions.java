@@ -59,18 +59,21 @@ public final class GitHubPullRequestDecisions implements PullRequestDecisions {
     /** What a refused or lost merge is, once the pull request has been looked at. */
     private MergeOutcome settled(PullRequest pullRequest, GitHubFault fault) {
         String doing = "merge " + name(pullRequest);
+        boolean isUndecided;
         try {
-            PullRequest now = PullRequestJson.read(api.get(path(pullRequest)));
+            JsonNode json = api.get(path(pullRequest));
+            PullRequest now = PullRequestJson.read(json);
             if (now.mergeCommit() != null) {
                 return new MergeOutcome.Merged(now.mergeCommit());
             }
+            isUndecided = json.path("mergeable").isNull(); // GitHub finds out in the background
         } catch (GitHubFault e) {
             throw e.toException(doing);
         }
         String message = String.valueOf(fault.toException(doing).getMessage());
         return switch (fault.kind()) {
             case STALE -> new MergeOutcome.Moved(message);
-            case CONFLICT -> new MergeOutcome.Conflicting(message);
+            case CONFLICT -> isUndecided ? new MergeOutcome.Moved(message) : new MergeOutcome.Conflicting(message);
             case PROTECTED, RULE_VIOLATION -> new MergeOutcome.NotAllowedYet(message);
             case INVALID -> {
                 if (fault.status() == 405 || fault.status() == 409 || fault.status() == 422) {

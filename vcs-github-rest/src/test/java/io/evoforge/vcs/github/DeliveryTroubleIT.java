@@ -389,6 +389,18 @@ final class DeliveryTroubleIT {
     }
 
     @Test
+    void what_github_has_not_found_out_yet_is_no_conflict() {
+        bench.withSeed();
+        bench.world.repository.computeMergeability(true);
+
+        DeliveryResult undecided = bench.merged(SECOND);
+        bench.world.repository.computeMergeability(false);
+
+        assertThat(undecided).isInstanceOf(DeliveryResult.Waiting.class);
+        assertThat(bench.deliver(SECOND)).isInstanceOf(DeliveryResult.Delivered.class);
+    }
+
+    @Test
     void a_red_version_that_a_person_merges_at_the_same_moment_is_delivered() {
         bench.withSeed();
         bench.deliver(SECOND);
