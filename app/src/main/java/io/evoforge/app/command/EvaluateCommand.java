@@ -160,7 +160,8 @@ final class EvaluateCommand implements Callable<Integer> {
         GateVerdict verdict = new AdoptionGate(config.gate()).judge(other, measured);
         return verdict.match(
                 better -> comparison(better.comparison()) + "; the gate would adopt it",
-                notBetter -> comparison(notBetter.comparison()) + "; the gate would not adopt it",
+                notBetter ->
+                        comparison(notBetter.comparison()) + "; the gate would not adopt it: " + notBetter.reason(),
                 indecisive -> "cannot be compared: " + indecisive.reason());
     }
 
@@ -185,11 +186,12 @@ final class EvaluateCommand implements Callable<Integer> {
             new AdoptionGate(config.gate())
                     .judge(other.evaluation, measured.evaluation)
                     .match(
-                            better -> root.put(
-                                    "bdRatePercent", better.comparison().meanBdRatePercent()),
-                            notBetter -> root.put(
-                                    "bdRatePercent", notBetter.comparison().meanBdRatePercent()),
-                            indecisive -> root.put("indecisive", indecisive.reason()));
+                            better -> root.put("verdict", "better")
+                                    .put("bdRatePercent", better.comparison().meanBdRatePercent()),
+                            notBetter -> root.put("verdict", "not-better")
+                                    .put("bdRatePercent", notBetter.comparison().meanBdRatePercent())
+                                    .put("reason", notBetter.reason()),
+                            indecisive -> root.put("verdict", "indecisive").put("reason", indecisive.reason()));
         }
         console.line(root.toPrettyString());
     }
