@@ -4,6 +4,7 @@ import io.evoforge.app.config.AppConfig;
 import io.evoforge.app.console.Console;
 import io.evoforge.app.report.AnchorTable;
 import io.evoforge.app.wiring.Session;
+import io.evoforge.core.evaluation.EvaluatorException;
 import io.evoforge.core.evaluation.SequenceGroup;
 import io.evoforge.core.evaluation.SequenceInfo;
 import io.evoforge.evaluator.sandbox.anchors.Anchor;
@@ -57,6 +58,7 @@ final class AnchorsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints JSON with every point of every curve.")
     private boolean json;
 
+    private boolean failed;
     private final Sessions sessions;
     private final Console console;
 
@@ -89,7 +91,7 @@ final class AnchorsCommand implements Callable<Integer> {
             } else {
                 AnchorTable.ofAnchors(infos, known).forEach(console::line);
             }
-            return ExitCode.DONE.number();
+            return (failed ? ExitCode.FAILED : ExitCode.DONE).number();
         }
     }
 
@@ -104,12 +106,9 @@ final class AnchorsCommand implements Callable<Integer> {
             }
             for (TestSequence sequence : sequences) {
                 if (again || known.find(anchor, sequence.info().sha256()).isEmpty()) {
-                    console.note("measuring %s on %s ..."
-                            .formatted(anchor.title(), sequence.info().name()));
-                    AnchorCurve curve = new AnchorCurve(
-                            anchor, sequence.info().sha256(), ffmpeg.version(), Anchors.measure(anchor, sequence));
-                    known = known.with(new AnchorCurves(List.of(curve)));
-                    stored = stored.with(new AnchorCurves(List.of(curve)));
+                    AnchorCurves measured = new AnchorCurves(measure(ffmpeg, anchor, sequence));
+                    known = known.with(measured);
+                    stored = stored.with(measured);
                     // After each, so that an interrupted measurement goes on where it was.
                     stored.write(file);
                 }
@@ -120,5 +119,22 @@ final class AnchorsCommand implements Callable<Integer> {
                     + lacking.stream().map(Anchor::title).collect(Collectors.joining(", ")));
         }
         return known;
+    }
+
+    /** The curve; none, and a note, if this anchor cannot be measured on this sequence. The others may well be. */
+    private List<AnchorCurve> measure(FfmpegProgram ffmpeg, Anchor anchor, TestSequence sequence) {
+        console.note("measuring %s on %s ..."
+                .formatted(anchor.title(), sequence.info().name()));
+        try {
+            return List.of(new AnchorCurve(
+                    anchor, sequence.info().sha256(), ffmpeg.version(), Anchors.measure(anchor, sequence)));
+        } catch (EvaluatorException e) {
+            if (e.reason() != EvaluatorException.Reason.VIDEO) {
+                throw e;
+            }
+            console.note(String.valueOf(e.getMessage()));
+            failed = true;
+            return List.of();
+        }
     }
 }

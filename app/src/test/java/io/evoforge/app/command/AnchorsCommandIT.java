@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.evoforge.app.command.CommandLineFixture.Result;
 import io.evoforge.app.demo.DemoResources;
+import io.evoforge.core.video.Frame;
+import io.evoforge.core.video.FrameRate;
+import io.evoforge.core.video.Plane;
+import io.evoforge.core.video.VideoSequence;
 import io.evoforge.evaluator.sandbox.anchors.Anchor;
 import io.evoforge.evaluator.sandbox.video.FfmpegProgram;
+import io.evoforge.evaluator.sandbox.video.Y4mWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -53,6 +59,35 @@ class AnchorsCommandIT {
                         .get("psnrHvsYDb")
                         .asDouble())
                 .isPositive();
+    }
+
+    @Test
+    void a_video_without_anything_in_it_keeps_no_other_from_being_measured() throws Exception {
+        requireEncoders();
+        Path clip = TestClip.write(directory.resolve("clip.y4m"));
+        Path black = directory.resolve("black.y4m");
+        Plane luma = Plane.of(64, 64, new byte[64 * 64]);
+        Plane chroma = Plane.of(32, 32, new byte[32 * 32]);
+        Y4mWriter.write(
+                new VideoSequence(FrameRate.of(25), Collections.nCopies(10, new Frame(luma, chroma, chroma))), black);
+
+        Result result = evoforge(
+                "anchors",
+                "--video",
+                black,
+                "--video",
+                clip,
+                "--set",
+                "evaluator.anchors-file=" + directory.resolve("of-both.json"),
+                "--only",
+                "MJPEG");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.error())
+                .contains("Motion JPEG has no curve on 'black-training'")
+                .contains("measuring Motion JPEG on clip-held-out")
+                .doesNotContain("fault of Evoforge");
+        assertThat(result.out()).containsPattern("Motion JPEG .*\\d");
     }
 
     private static void requireEncoders() {

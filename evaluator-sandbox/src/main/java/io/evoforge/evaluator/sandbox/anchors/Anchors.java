@@ -35,7 +35,7 @@ public final class Anchors {
      * The rate-distortion curve of {@code anchor} on a sequence, PSNR-Y as the mean over frames.
      *
      * @throws EvaluatorException if {@code ffmpeg} is missing, lacks the encoder, fails or takes more than 5 minutes for
-     *     one point
+     *     one point, or if bitrate and PSNR do not rise together
      */
     public static RateDistortionCurve measure(Anchor anchor, TestSequence sequence) {
         try {
@@ -47,7 +47,7 @@ public final class Anchors {
                 for (int quality : anchor.qualities()) {
                     points.add(point(anchor, quality, sequence.video(), source, directory));
                 }
-                return RateDistortionCurve.through(points);
+                return curve(anchor, sequence, points);
             } finally {
                 deleteAll(directory);
             }
@@ -56,6 +56,18 @@ public final class Anchors {
                     EvaluatorException.Reason.RESOURCES,
                     anchor,
                     "the temporary directory failed: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static RateDistortionCurve curve(Anchor anchor, TestSequence sequence, List<RateDistortionPoint> points) {
+        try {
+            return RateDistortionCurve.through(points);
+        } catch (IllegalArgumentException e) {
+            throw new EvaluatorException(
+                    EvaluatorException.Reason.VIDEO,
+                    anchor.title() + " has no curve on '" + sequence.info().name()
+                            + "': more bits bring no better picture there. Give video with more in it, or do without.",
                     e);
         }
     }
