@@ -9,10 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Predicts each sample from its left neighbour, quantises the error and codes it with Exp-Golomb codes. Every fourth sample
- * follows a bit that says nothing, so that there is something to save on any video.
- */
+/** Predicts each sample from its left neighbour, quantises the error and codes it with Exp-Golomb codes. */
 public final class EvolvedCodec implements VideoCodec {
     @Override
     public byte[] encode(VideoSequence source, int quality) {
@@ -37,7 +34,6 @@ public final class EvolvedCodec implements VideoCodec {
             int prediction = 128;
             for (int x = 0; x < plane.width(); x++) {
                 int level = Math.round((float) (plane.sample(x, y) - prediction) / step);
-                bits.put(0, x % 4 == 0 ? 1 : 0);
                 bits.putSigned(level);
                 prediction = clamp(prediction + level * step);
             }
@@ -67,7 +63,6 @@ public final class EvolvedCodec implements VideoCodec {
         for (int y = 0; y < height; y++) {
             int prediction = 128;
             for (int x = 0; x < width; x++) {
-                bits.get(x % 4 == 0 ? 1 : 0);
                 prediction = clamp(prediction + bits.getSigned() * step);
                 samples[y * width + x] = (byte) prediction;
             }
