@@ -164,28 +164,32 @@ final class Calls {
 
     private void failed(ProposalRequest request, CandidateProposer proposer, RuntimeException e) {
         ended(request);
-        long candidate = request.candidate();
         ProposerException known = e instanceof ProposerException expected ? expected : null;
-        Duration rest = known == null ? Duration.ZERO : known.retryAfter().orElse(Duration.ZERO);
         boolean passes = known != null && known.isRetryable();
-        if (passes && rest.compareTo(longestPause) > 0) {
-            rest(candidate, proposer, e.getMessage(), rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
+        Optional<Duration> rest = known == null || !passes ? Optional.empty() : known.retryAfter();
+        if (rest.filter(pause -> pause.compareTo(longestPause) > 0).isPresent()) {
+            leaveAlone(request.candidate(), proposer, e, rest.get());
         } else if (known != null && known.reason() == ProposerException.Reason.REFUSED && request.attempt() > 0) {
-            unanswered.add(candidate); // the longer prompt of a repair turn may be too long for it
-        } else if (!ending.isGivenUp(retries, candidate, passes)
-                || !setAside(
-                        proposer,
-                        String.valueOf(e.getMessage()),
-                        passes ? longestPause.multipliedBy(PAUSES_OF_AN_OUTAGE) : null)) {
-            ending.failedTry(retries, candidate, e, passes);
+            unanswered.add(request.candidate()); // the longer prompt of a repair turn may be too long for it
+        } else {
+            failedTry(request.candidate(), proposer, e, passes);
         }
     }
 
     /** A provider that says how long it has to be left alone is believed, and its answer is no failure. */
-    private void rest(long candidate, CandidateProposer proposer, @Nullable String reason, Duration pause) {
-        if (!setAside(proposer, String.valueOf(reason), pause)) {
+    private void leaveAlone(long candidate, CandidateProposer proposer, RuntimeException e, Duration asked) {
+        Duration pause = asked.compareTo(LONGEST_REST) < 0 ? asked : LONGEST_REST;
+        if (!setAside(proposer, String.valueOf(e.getMessage()), pause)) {
             retries.postponed(candidate, pause);
-            listener.waiting(String.valueOf(reason), clock.instant().plus(pause));
+            listener.waiting(String.valueOf(e.getMessage()), clock.instant().plus(pause));
+        }
+    }
+
+    private void failedTry(long candidate, CandidateProposer proposer, RuntimeException e, boolean passes) {
+        boolean givenUp = ending.isGivenUp(retries, candidate, passes);
+        Duration pause = passes ? longestPause.multipliedBy(PAUSES_OF_AN_OUTAGE) : null;
+        if (!givenUp || !setAside(proposer, String.valueOf(e.getMessage()), pause)) {
+            ending.failedTry(retries, candidate, e, passes);
         }
     }
 
