@@ -31,7 +31,10 @@ start() {
         version | completion | help | init | status | log | show | -* | '') pace='-XX:+UseSerialGC -XX:TieredStopAtLevel=1' ;;
         *) pace=-XX:+UseParallelGC ;;
     esac
-    # shellcheck disable=SC2086 # both hold several words
-    exec "$java" -Xmx1g $pace -Dfile.encoding=UTF-8 ${EVOFORGE_JAVA_OPTIONS:-} \
+    # Since 24, the runtime warns at every start of what SQLite and Guice do, which no user of ours can change.
+    warned=
+    [ "$version" -lt 24 ] || warned='--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow'
+    # shellcheck disable=SC2086 # each holds several words, or none
+    exec "$java" -Xmx1g $pace $warned -Dfile.encoding=UTF-8 ${EVOFORGE_JAVA_OPTIONS:-} \
         -cp "$library/*" io.evoforge.app.Main "$@"
 }

@@ -132,6 +132,14 @@ class DistributionIT {
     }
 
     @Test
+    void a_newer_runtime_warns_nobody_of_what_libraries_do() throws Exception {
+        Output plan = run(scratch, Map.of(), home.resolve("bin/evoforge").toString(), "evolve", "--dry-run");
+
+        assertThat(plan.exit()).as(plan.text()).isZero();
+        assertThat(plan.text()).doesNotContain("WARNING");
+    }
+
+    @Test
     void says_what_to_do_when_there_is_no_java() throws Exception {
         Path tools = Files.createDirectories(scratch.resolve("tools"));
         for (String tool : List.of("dirname", "sed", "readlink")) {

@@ -19,6 +19,11 @@ import java.util.concurrent.TimeUnit;
 final class EvoforgeProcess {
     private static final long LIMIT_SECONDS = 600;
 
+    /** As the start scripts, so that the runtime warns of no library. */
+    private static final List<String> WITHOUT_WARNINGS = Runtime.version().feature() < 24
+            ? List.of()
+            : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
     private final Path directory;
     private final Map<String, String> environment;
     private final List<String> wrapper;
@@ -52,10 +57,9 @@ final class EvoforgeProcess {
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + temporary(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.evoforge.app.Main"));
+                "-Djava.io.tmpdir=" + temporary()));
+        command.addAll(WITHOUT_WARNINGS);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.evoforge.app.Main"));
         command.addAll(List.of(arguments));
         return command;
     }
