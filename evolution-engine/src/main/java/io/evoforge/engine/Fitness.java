@@ -25,10 +25,10 @@ final class Fitness {
         }
     }
 
-    /** The number, or empty if the two cannot be compared or share too little quality for it. */
+    /** The number, or empty if the two share too little quality to compare them. */
     OptionalDouble score(Evaluation evaluation) {
         Evaluation first = anchor;
-        if (first == null || !first.isComparableWith(evaluation)) {
+        if (first == null) {
             return OptionalDouble.empty();
         }
         OptionalDouble luma = gate.judge(first, evaluation)

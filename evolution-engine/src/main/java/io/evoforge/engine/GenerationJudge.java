@@ -1,6 +1,5 @@
 package io.evoforge.engine;
 
-import io.evoforge.core.evaluation.Evaluation;
 import io.evoforge.core.evaluation.EvaluationOutcome;
 import io.evoforge.core.evaluation.Refusal;
 import io.evoforge.core.evaluation.SequenceGroup;
@@ -24,10 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides about the candidates of one generation, all of which were answered and measured as far as they can be. */
 final class GenerationJudge {
-    private static final String OTHER_SEQUENCES =
-            "measured on other sequences than the champion: whatever the source, the"
-                    + " same ones have to be reported, in the same order";
-
     private final AdoptionGate gate;
     private final RunState state;
     private final Evolution champion;
@@ -89,12 +84,8 @@ final class GenerationJudge {
      */
     Decision again(SourceCode source) {
         EvaluationOutcome heldOut = state.outcome(source, SequenceGroup.HELD_OUT);
-        if (heldOut == null
-                || !(state.outcome(source, SequenceGroup.TRAINING) instanceof EvaluationOutcome.Measured training)) {
+        if (heldOut == null || !(state.outcome(source, SequenceGroup.TRAINING) instanceof EvaluationOutcome.Measured)) {
             return rejected("measured by an evaluator that differs from the present one");
-        }
-        if (!isOfChampionsSequences(training)) {
-            return rejected(OTHER_SEQUENCES);
         }
         GateVerdict verdict = onTraining(source);
         return verdict instanceof GateVerdict.Better ahead ? confirmed(ahead.comparison(), heldOut) : notAhead(verdict);
@@ -144,12 +135,7 @@ final class GenerationJudge {
                     + ", so it was not evaluated again");
         }
         EvaluationOutcome outcome = state.outcome(sourceOf(candidate), SequenceGroup.TRAINING);
-        if (outcome instanceof EvaluationOutcome.Refused refused) {
-            return rejected(told(refused.refusal()));
-        }
-        return outcome instanceof EvaluationOutcome.Measured measured && !isOfChampionsSequences(measured)
-                ? rejected(OTHER_SEQUENCES)
-                : null;
+        return outcome instanceof EvaluationOutcome.Refused refused ? rejected(told(refused.refusal())) : null;
     }
 
     private static Decision rejected(String reason) {
@@ -160,18 +146,9 @@ final class GenerationJudge {
         return "refused at stage " + refusal.stage().name().toLowerCase(Locale.ROOT) + ": " + refusal.reason();
     }
 
-    /** A judge that is not ours may report what it likes. */
-    private boolean isOfChampionsSequences(EvaluationOutcome.Measured measured) {
-        Evaluation evaluation = measured.evaluation();
-        return state.measured(champion.source(), evaluation.group()).isComparableWith(evaluation);
-    }
-
     private Decision confirmed(Comparison training, EvaluationOutcome heldOut) {
         String ahead =
                 String.format(Locale.ROOT, "BD-rate %+.2f %% on the training sequences", training.meanBdRatePercent());
-        if (heldOut instanceof EvaluationOutcome.Measured measured && !isOfChampionsSequences(measured)) {
-            return new Decision(Verdict.REJECT, ahead + ", but then " + OTHER_SEQUENCES, training, null);
-        }
         return heldOut.match(
                 measured -> gate.judge(state.measured(champion.source(), SequenceGroup.HELD_OUT), measured.evaluation())
                         .match(

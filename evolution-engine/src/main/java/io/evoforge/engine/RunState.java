@@ -125,7 +125,8 @@ final class RunState {
         if (!outcomes.evaluated(e.source(), e.group(), e.outcome())) {
             return;
         }
-        if (e.group() == SequenceGroup.TRAINING && e.outcome() instanceof EvaluationOutcome.Measured measured) {
+        if (e.group() == SequenceGroup.TRAINING
+                && outcome(e.source(), SequenceGroup.TRAINING) instanceof EvaluationOutcome.Measured measured) {
             search.measured(measured.evaluation());
             Evolution champion = champion();
             if (champion != null && e.source().equals(champion.source())) {
