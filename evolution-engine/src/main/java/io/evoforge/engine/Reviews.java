@@ -136,7 +136,6 @@ final class Reviews {
     private void failed(EvolutionVersion version, String reason, TokenUsage spent, boolean isLast) {
         journal.keep(new RunEvent.ReviewFailed(version, reason, spent, isLast, clock.instant()));
         if (isLast) {
-            retries.succeeded(version); // it is not tried again
             givenUp.put(version, reason);
             listener.reviewFailed(version, reason);
         } else {
