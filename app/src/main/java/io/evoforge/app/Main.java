@@ -1,6 +1,7 @@
 package io.evoforge.app;
 
 import io.evoforge.app.command.CommandTree;
+import io.evoforge.app.command.ExitCode;
 import io.evoforge.app.console.Console;
 import io.evoforge.app.console.ResultStream;
 import io.evoforge.app.console.Terminal;
@@ -14,8 +15,6 @@ import java.util.Map;
 
 /** Where the process begins: reads the environment, and turns the outcome into an exit code. */
 public final class Main {
-    private static final int FAILED = 1;
-
     private Main() {}
 
     /** Runs one command and ends the process with its exit code. */
@@ -32,7 +31,7 @@ public final class Main {
                 .ifPresent(reason -> console.note("evoforge: what was to be printed is not complete (" + reason
                         + "); make room, or have it written elsewhere"));
         error.flush();
-        System.exit(code == 0 && results.isBroken() ? FAILED : code);
+        System.exit(code == 0 && results.isBroken() ? ExitCode.FAILED.number() : code);
     }
 
     /** Commit titles hold an emoji, whatever the platform's encoding is. */

@@ -3,11 +3,9 @@ package io.evoforge.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.evoforge.core.evaluation.CodecEvaluator;
 import io.evoforge.core.evaluation.Evaluation;
 import io.evoforge.core.evaluation.EvaluationOutcome;
 import io.evoforge.core.evaluation.EvaluatorException;
-import io.evoforge.core.evaluation.EvaluatorIdentity;
 import io.evoforge.core.evaluation.SequenceEvaluation;
 import io.evoforge.core.evaluation.SequenceGroup;
 import io.evoforge.core.evaluation.SequenceInfo;
@@ -248,22 +246,11 @@ class EvolutionEngineTest {
     @Test
     void a_seed_that_was_refused_is_tried_again_by_the_next_start() {
         RunOfEngine run = new RunOfEngine(ScriptedProposer.of(Replies.file("bits=0.8")));
-        CodecEvaluator patient = run.evaluator;
         SourceCode slow = new SourceCode("class A {} // refuse=ENCODE");
         // too slow for limits that were corrected since
-        run.evaluator = new CodecEvaluator() {
-            @Override
-            public EvaluatorIdentity identity() {
-                return patient.identity();
-            }
-
-            @Override
-            public EvaluationOutcome evaluate(SourceCode source, SequenceGroup group) {
-                return patient.evaluate(slow, group);
-            }
-        };
+        run.evaluator = new ScriptedEvaluator(run.marks.identity(), (source, group) -> run.marks.evaluate(slow, group));
         assertThatExceptionOfType(EngineException.class).isThrownBy(() -> run.start(1));
-        run.evaluator = patient;
+        run.evaluator = run.marks;
 
         run.start(1);
 
@@ -276,20 +263,12 @@ class EvolutionEngineTest {
                 Replies.file("bits=0.7 other-training"),
                 Replies.file("bits=0.8 other-held-out"),
                 Replies.file("bits=0.9")));
-        run.evaluator = new CodecEvaluator() {
-            @Override
-            public EvaluatorIdentity identity() {
-                return run.marks.identity();
-            }
-
-            @Override
-            public EvaluationOutcome evaluate(SourceCode source, SequenceGroup group) {
-                boolean other =
-                        source.text().contains(group == SequenceGroup.TRAINING ? "other-training" : "other-held-out");
-                EvaluationOutcome outcome = run.marks.evaluate(source, group);
-                return other ? outcome.match(EvolutionEngineTest::ofAnotherSequence, refused -> refused) : outcome;
-            }
-        };
+        run.evaluator = new ScriptedEvaluator(run.marks.identity(), (source, group) -> {
+            boolean other =
+                    source.text().contains(group == SequenceGroup.TRAINING ? "other-training" : "other-held-out");
+            EvaluationOutcome outcome = run.marks.evaluate(source, group);
+            return other ? outcome.match(EvolutionEngineTest::ofAnotherSequence, refused -> refused) : outcome;
+        });
 
         run.start(3);
 
@@ -326,21 +305,13 @@ class EvolutionEngineTest {
                         new Pauses(Duration.ofMillis(1), Duration.ofMillis(2)),
                         3,
                         Duration.ofSeconds(20)));
-        run.evaluator = new CodecEvaluator() {
-            @Override
-            public EvaluatorIdentity identity() {
-                return run.marks.identity();
+        run.evaluator = new ScriptedEvaluator(run.marks.identity(), (source, group) -> {
+            if (source.text().equals(Replies.source("bits=0.9"))) {
+                failed.countDown();
+                throw new EvaluatorException(EvaluatorException.Reason.RESOURCES, "no memory", null);
             }
-
-            @Override
-            public EvaluationOutcome evaluate(SourceCode source, SequenceGroup group) {
-                if (source.text().equals(Replies.source("bits=0.9"))) {
-                    failed.countDown();
-                    throw new EvaluatorException(EvaluatorException.Reason.RESOURCES, "no memory", null);
-                }
-                return run.marks.evaluate(source, group);
-            }
-        };
+            return run.marks.evaluate(source, group);
+        });
 
         run.start(2);
 

@@ -31,7 +31,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -297,28 +296,13 @@ class DeliveryByConfigurationIT {
 
     @Test
     void a_red_commit_on_the_branch_itself_is_taken_back_and_the_next_one_begins_at_its_predecessor() throws Exception {
-        Object[] direct = {
-            "evolve",
-            "--config",
-            configuration,
-            "-n",
-            1,
-            "--set",
-            "commit.strategy=push",
-            "--set",
-            "delivery.policy=direct-with-checks",
-            "--set",
-            "delivery.merge=none"
-        };
-        List<Object> resumed = new ArrayList<>(List.of(direct));
-        resumed.add("--resume");
         SimulatedCi machine = SimulatedCi.ofCommits(
                 repository, "main", "build", commit -> commit == 2 ? "failure" : "success", CLOCK);
         Result red;
         Result next;
         try {
-            red = evoforge(direct);
-            next = evoforge(resumed.toArray());
+            red = evoforge(direct("evolve", "-n", 1));
+            next = evoforge(direct("evolve", "-n", 1, "--resume"));
         } finally {
             machine.close();
         }
@@ -342,33 +326,31 @@ class DeliveryByConfigurationIT {
 
     @Test
     void a_delivered_commit_is_not_taken_back_by_a_check_that_turns_red_later() throws Exception {
-        Object[] direct = {
-            "--config",
-            configuration,
-            "--set",
-            "commit.strategy=push",
-            "--set",
-            "delivery.policy=direct-with-checks",
-            "--set",
-            "delivery.merge=none"
-        };
         SimulatedCi machine = SimulatedCi.ofCommits(repository, "main", "build", commit -> "success", CLOCK);
         Result run;
         try {
-            run = evoforge(Stream.concat(Stream.of("evolve", "-n", 1), Stream.of(direct))
-                    .toArray());
+            run = evoforge(direct("evolve", "-n", 1));
         } finally {
             machine.close();
         }
         String delivered = git(remote, "rev-parse", "main");
         repository.reportStatus("main", "build", "failure", CLOCK.instant());
 
-        Result again = evoforge(
-                Stream.concat(Stream.of("commit", "--push"), Stream.of(direct)).toArray());
+        Result again = evoforge(direct("commit", "--push"));
 
         assertThat(run.code()).as(run.out() + run.error()).isZero();
         assertThat(again.code()).as(again.out() + again.error()).isEqualTo(3);
         assertThat(git(remote, "rev-parse", "main")).isEqualTo(delivered);
+    }
+
+    /** These words, where versions are pushed to the branch itself and taken back if a check is red. */
+    private Object[] direct(Object... words) {
+        List<Object> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--config", configuration));
+        all.addAll(List.of("--set", "commit.strategy=push"));
+        all.addAll(List.of("--set", "delivery.policy=direct-with-checks"));
+        all.addAll(List.of("--set", "delivery.merge=none"));
+        return all.toArray();
     }
 
     @Test

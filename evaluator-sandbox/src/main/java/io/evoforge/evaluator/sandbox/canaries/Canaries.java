@@ -163,6 +163,7 @@ public final class Canaries {
         return text.replace(part, replacement);
     }
 
+    /** The codec as it ships: the plain one is made from it. */
     private static String better(String candidateClass) {
         try (InputStream in = Objects.requireNonNull(Canaries.class.getResourceAsStream("PlainCodec.java"))) {
             int dot = candidateClass.lastIndexOf('.');

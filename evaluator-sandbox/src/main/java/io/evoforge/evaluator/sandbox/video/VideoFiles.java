@@ -46,7 +46,7 @@ public final class VideoFiles {
             throw VideoFaults.unreadable(file.toString(), "it is a directory", "Name a video file in it");
         }
         try {
-            return isY4m(file) ? readY4m(file, reading) : FfmpegVideo.read(file, maxFrames, reading);
+            return isY4m(file) ? Y4mReader.read(file, reading) : FfmpegVideo.read(file, maxFrames, reading);
         } catch (OutOfMemoryError e) {
             throw new EvaluatorException(
                     EvaluatorException.Reason.RESOURCES,
@@ -54,12 +54,6 @@ public final class VideoFiles {
                             + " MB is too small for video '" + file + "' beside what was read before. Give more with"
                             + " EVOFORGE_JAVA_OPTIONS=-Xmx4g, or fewer or smaller videos.",
                     e);
-        }
-    }
-
-    private static <T> T readY4m(Path file, Function<Y4mReader, T> reading) {
-        try (Y4mReader reader = Y4mReader.open(file)) {
-            return reading.apply(reader);
         }
     }
 

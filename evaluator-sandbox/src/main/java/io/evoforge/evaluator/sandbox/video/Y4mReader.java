@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,8 +96,13 @@ public final class Y4mReader implements Closeable {
      * @throws EvaluatorException if the file is missing or is not video that we take
      */
     public static VideoSequence read(Path file, int maxFrames) {
+        return read(file, reader -> reader.readSequence(maxFrames));
+    }
+
+    /** Reads a file in its own way. */
+    static <T> T read(Path file, Function<Y4mReader, T> reading) {
         try (Y4mReader reader = open(file)) {
-            return reader.readSequence(maxFrames);
+            return reading.apply(reader);
         }
     }
 
